@@ -1,0 +1,53 @@
+/** What is measured, in the form that `--json` prints. */
+import type { Machine } from './machine.ts';
+import type { BenchOptions } from './options.ts';
+import type { Spread } from './spreads.ts';
+
+/** One of the two that answer the same requests. */
+export interface Side {
+  readonly requestsPerSecond: Spread;
+  readonly p50Ms: Spread;
+  readonly p99Ms: Spread;
+  /** Of its own process; null where the system does not tell. */
+  readonly cpuMsPerRequest: Spread | null;
+  readonly requests: number;
+}
+
+export interface ContestFigure {
+  readonly kind: 'contest';
+  readonly name: string;
+  readonly what: string;
+  readonly service: Side;
+  readonly reference: Side;
+  /** Requests per second, service to reference. */
+  readonly ratio: Spread;
+}
+
+export interface TimeFigure {
+  readonly kind: 'time';
+  readonly name: string;
+  readonly what: string;
+  readonly seconds: Spread;
+  readonly runs: number;
+  /** Seconds to each event of the service's log on the way, in their order. */
+  readonly steps: Readonly<Record<string, Spread>>;
+  /** The median should not be above it. */
+  readonly aimSeconds: number;
+  readonly met: boolean;
+}
+
+/** Asked for, and not to be had: shown in its place with the reason. */
+export interface MissingFigure {
+  readonly kind: 'not measured';
+  readonly name: string;
+  readonly reason: string;
+}
+
+export type Figure = ContestFigure | TimeFigure | MissingFigure;
+
+export interface BenchResult {
+  readonly date: string;
+  readonly machine: Machine;
+  readonly options: BenchOptions;
+  readonly figures: readonly Figure[];
+}

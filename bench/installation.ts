@@ -1,0 +1,81 @@
+/**
+ * What the contests run on. One service, never loaded, keeps the embedded PostgreSQL and the sandbox ERP in a fresh folder, fills
+ * them with the sample, and gets 10,000 cards more. The service that is measured is another, told of both by its settings as
+ * in a firm, and the reference server is told of the same: so neither pays in its own process for a database or an ERP.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { addBulkCards } from './bulk-cards.ts';
+import { startHelper } from './helper-process.ts';
+import type { LoadProcess } from './contest.ts';
+import type { LoadJob, LoadResult } from './load-process.ts';
+import type { ErpAddress } from './reference-erp.ts';
+import type { ReferenceAnswer, ReferenceWish } from './reference-server.ts';
+import { makeDataDir, startService, textOf, type Service } from './service.ts';
+import type { Workplace } from './workplace.ts';
+
+export interface Installation {
+  readonly service: { readonly url: string; readonly pid: number };
+  readonly reference: { readonly url: string; readonly pid: number };
+  readonly load: LoadProcess;
+  /** Ids of the sample's cards that have ERP accounts. */
+  readonly cardsWithAccounts: readonly string[];
+}
+
+/** The sample's companies, and the sandbox's databases that are theirs. */
+const sampleCompanies = [
+  { key: 'main', database: 'obuwie' },
+  { key: 'export', database: 'export' },
+] as const;
+
+export async function install(workplace: Workplace): Promise<Installation> {
+  const keeper = await startService(workplace, { dataDir: await makeDataDir(workplace) });
+  const databaseUrl = await databaseOf(keeper);
+  const companies = companiesOf(keeper);
+  const cardsWithAccounts = await addBulkCards(databaseUrl);
+  const service = await startService(workplace, {
+    dataDir: await makeDataDir(workplace),
+    settings: { DATABASE_URL: databaseUrl, ERP_COMPANIES: JSON.stringify(companies.map(asSetting)) },
+  });
+  const reference = await startHelper<ReferenceWish, ReferenceAnswer>(
+    workplace,
+    new URL('./reference-server.ts', import.meta.url),
+  );
+  const { port } = await reference.ask({ databaseUrl, companies });
+  const load = await startHelper<LoadJob, LoadResult>(
+    workplace,
+    new URL('./load-process.ts', import.meta.url),
+  );
+  return {
+    service: { url: service.url, pid: service.pid },
+    reference: { url: `http://127.0.0.1:${port}`, pid: reference.pid },
+    load,
+    cardsWithAccounts,
+  };
+}
+
+async function databaseOf(keeper: Service): Promise<string> {
+  const started = keeper.event('PostgreSQL started');
+  const password = (await readFile(join(textOf(started, 'home'), 'server', 'password'), 'utf8')).trim();
+  return `postgres://kartoteka:${password}@127.0.0.1:${textOf(started, 'port')}/kartoteka?sslmode=disable`;
+}
+
+function companiesOf(keeper: Service): ErpAddress[] {
+  const started = keeper.event('sandbox ERP started');
+  return sampleCompanies.map(({ key, database }) => ({
+    key,
+    database,
+    server: '127.0.0.1',
+    port: Number(textOf(started, 'port')),
+    user: textOf(started, 'user'),
+    password: textOf(started, 'password'),
+    timeZone: 'Europe/Warsaw',
+  }));
+}
+
+const asSetting = ({ key, server, port, user, password, database, timeZone }: ErpAddress) => ({
+  key,
+  name: key,
+  url: `mssql://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${server}:${port}/${database}?encrypt=false`,
+  timeZone,
+});

@@ -1,0 +1,88 @@
+/** The figures for people: one table, and below it what its words mean. What falls short stands there like the rest. */
+import type { BenchResult, ContestFigure, Figure, MissingFigure, Side, TimeFigure } from './figures.ts';
+import type { Spread } from './spreads.ts';
+
+type Cells = readonly string[];
+
+/** Columns as wide as their widest cell; the first to the left, the others to the right. */
+export function tableOf(rows: readonly Cells[]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (row: Cells) =>
+    row.map((cell, column) =>
+      column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+    );
+  return rows.map((row) => line(row).join('  ').trimEnd()).join('\n');
+}
+
+const digits = (value: number): string =>
+  value >= 100 ? value.toFixed(0) : value >= 10 ? value.toFixed(1) : value.toFixed(2);
+
+const spread = ({ median, min, max }: Spread): string => `${digits(median)} (${digits(min)}..${digits(max)})`;
+
+const sideRow = (name: string, side: Side, ratio: string): Cells => [
+  name,
+  spread(side.requestsPerSecond),
+  spread(side.p50Ms),
+  spread(side.p99Ms),
+  side.cpuMsPerRequest === null ? '-' : spread(side.cpuMsPerRequest),
+  ratio,
+];
+
+const contestRows = ({ name, service, reference, ratio }: ContestFigure): Cells[] => [
+  sideRow(`${name}: service`, service, spread(ratio)),
+  sideRow(`${name}: reference`, reference, '1'),
+];
+
+const timeRow = ({ name, seconds, runs, aimSeconds, met }: TimeFigure): Cells => [
+  name,
+  spread(seconds),
+  String(runs),
+  String(aimSeconds),
+  met ? 'met' : 'MISSED',
+];
+
+const ofKind = <Kind extends Figure['kind']>(figures: readonly Figure[], kind: Kind) =>
+  figures.filter((figure): figure is Extract<Figure, { kind: Kind }> => figure.kind === kind);
+
+const contestHead = ['', 'requests/s', 'p50 ms', 'p99 ms', 'CPU ms/request', 'ratio'];
+const timeHead = ['', 'seconds', 'runs', 'aim', ''];
+
+const contestWords = `Each figure: median of the rounds (lowest..highest). ratio: requests per second of the service to those of the reference in
+the same round, 1 being the limit that hand-written node:http and SQL reach here. CPU: of the answering process alone, without
+PostgreSQL and without the sandbox ERP, which both share; where the ERP is asked it, and not the service, is most of the time.`;
+
+const timeWords =
+  'From launching the command to the first answer of a card with its ERP part; the aim is for the median.';
+
+const stepsText = ({ name, steps }: TimeFigure): string =>
+  `  ${name}: ${Object.entries(steps)
+    .map(([step, seconds]) => `${step} ${digits(seconds.median)}`)
+    .join(', ')}`;
+
+const missingText = ({ name, reason }: MissingFigure): string => `NOT MEASURED ${name}: ${reason}`;
+
+const meanings = (figures: readonly (ContestFigure | TimeFigure)[]): string =>
+  figures.map(({ name, what }) => `  ${name}: ${what}`).join('\n');
+
+export function benchText({ date, machine, options, figures }: BenchResult): string {
+  const times = ofKind(figures, 'time');
+  const contests = ofKind(figures, 'contest');
+  const missing = ofKind(figures, 'not measured');
+  const head = [
+    `${date}  ${machine.processors} × ${machine.processor}, ${machine.memoryMiB} MiB, ${machine.system}, Node ${machine.node}`,
+    `${options.rounds} rounds of ${options.seconds} s, ${options.connections} connections; load before: ${machine.loadBefore}`,
+  ];
+  return [
+    head.join('\n'),
+    ...(times.length > 0
+      ? [
+          tableOf([timeHead, ...times.map(timeRow)]),
+          `${meanings(times)}\n${timeWords}\nSeconds to the events of its log, medians:\n${times.map(stepsText).join('\n')}`,
+        ]
+      : []),
+    ...(contests.length > 0
+      ? [tableOf([contestHead, ...contests.flatMap(contestRows)]), `${meanings(contests)}\n${contestWords}`]
+      : []),
+    ...missing.map(missingText),
+  ].join('\n\n');
+}

@@ -1,0 +1,5 @@
+/** The checks that soak knows, each with the count its promise is measured with. */
+import { killCheck } from './kill-loop.ts';
+import type { SoakCheck } from './soak-harness.ts';
+
+export const soakChecks: readonly SoakCheck[] = [killCheck];

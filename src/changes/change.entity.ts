@@ -1,0 +1,45 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+export type RecordType = 'CLIENT' | 'CONTACT' | 'DELIVERY_PLACE' | 'RECIPIENT' | 'CARD_TYPE' | 'ERP_ACCOUNT';
+export type ChangeAction = 'CREATED' | 'UPDATED';
+
+/** One field's step; values as callers see them, written as text. */
+export interface FieldStep {
+  readonly name: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** One write of one record, put down in the write's own transaction. */
+@Entity({ name: 'change' })
+export class ChangeEntity {
+  @PrimaryColumn({ type: 'bigint', generated: 'identity' })
+  id!: string;
+
+  @Column({ type: 'timestamptz', precision: 3 })
+  at!: Date;
+
+  @Column({ type: 'uuid', name: 'actor_id' })
+  actorId!: string;
+
+  @Column({ type: 'text' })
+  actor!: string;
+
+  @Column({ type: 'text', name: 'record_type' })
+  recordType!: RecordType;
+
+  @Column({ type: 'uuid', name: 'record_id' })
+  recordId!: string;
+
+  @Column({ type: 'uuid', name: 'client_id', nullable: true })
+  clientId!: string | null;
+
+  @Column({ type: 'text' })
+  action!: ChangeAction;
+
+  @Column({ type: 'int' })
+  version!: number;
+
+  @Column({ type: 'jsonb' })
+  fields!: readonly FieldStep[];
+}

@@ -1,0 +1,37 @@
+/**
+ * What the recorder must know of a kind of record: its entity, what is traced of it, how callers see it, and which of its
+ * values must be unique. Rooms declare it once beside their service.
+ */
+import type { EntityManager, ObjectType } from 'typeorm';
+import type { ReadDeclaration } from '../reads/declaration.ts';
+import type { RecordKind } from '../values/record-id.ts';
+import type { RecordType } from './change.entity.ts';
+import type { RecordedEntity } from './recorded.entity.ts';
+
+/** A unique index of the table: what is told when it refuses a write, and the key of the record that stands in the way. */
+interface UniqueRule<Entity> {
+  readonly path: string;
+  readonly message: string;
+  readonly existing: (manager: EntityManager, values: Entity) => Promise<string | undefined>;
+}
+
+/** A foreign key of the table: the input that leads to it and the public id it named. */
+export interface Reference<Entity> {
+  readonly path: string;
+  readonly id: (values: Entity) => string;
+}
+
+export interface RecordedKind<Entity extends RecordedEntity, Row extends object = object> {
+  readonly kind: RecordKind;
+  readonly recordType: RecordType;
+  readonly entity: ObjectType<Entity>;
+  readonly read: Pick<ReadDeclaration<Row, never, never>, 'table' | 'columns'>;
+  /** The card it belongs to: its key, or null for what belongs to none. */
+  readonly clientKeyOf: (entity: Entity) => string | null;
+  /** Traced fields under the names callers know, each as text. */
+  readonly traced: Readonly<Record<string, (entity: Entity) => string | null>>;
+  /** By the name of the unique index. */
+  readonly uniques: Readonly<Record<string, UniqueRule<Entity>>>;
+  /** By the name of the foreign key: which input names the record that does not exist. */
+  readonly references?: Readonly<Record<string, Reference<Entity>>>;
+}

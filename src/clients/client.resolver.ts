@@ -1,0 +1,117 @@
+import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { cardTypeRead, type CardTypeRow } from '../card-types/card-type.read.ts';
+import { CardType } from '../card-types/card-type.type.ts';
+import { InputRejected } from '../errors.ts';
+import type { Reads } from '../reads/reads.ts';
+import type { RequestContext } from '../request.ts';
+import { userRead, type UserRow } from '../users/user.read.ts';
+import { User } from '../users/user.type.ts';
+import type { Page } from '../values/connection.ts';
+import { keyOf } from '../values/record-id.ts';
+import { ClientOrderBy, CreateClientInput, Direction, UpdateClientInput } from './client.inputs.ts';
+import { clientRead, type ClientRow } from './client.read.ts';
+import type { ClientService } from './client.service.ts';
+import { Client, ClientConnection } from './client.type.ts';
+
+@Resolver(() => Client)
+export class ClientResolver {
+  private readonly byKey;
+  private readonly byCode;
+  private readonly cardTypes;
+  private readonly users;
+
+  constructor(
+    private readonly reads: Reads,
+    private readonly service: ClientService,
+  ) {
+    this.byKey = reads.byKey(clientRead);
+    this.byCode = reads.by(clientRead, 'lower(t.code)', 'text');
+    this.cardTypes = reads.byKey(cardTypeRead);
+    this.users = reads.byKey(userRead);
+  }
+
+  @Query(() => Client, {
+    nullable: true,
+    description:
+      'One card, by id or by code: exactly one of the two. Null when there is none; a deleted card is answered with its deletedAt.',
+  })
+  client(
+    @Arg('id', () => ID, { nullable: true, description: 'Id of the card.' }) id: string | undefined,
+    @Arg('code', () => String, { nullable: true, description: 'Code (akronim), letter case aside.' })
+    code: string | undefined,
+    @Ctx() context: RequestContext,
+  ): Promise<ClientRow | null> {
+    if (id != null && code == null) return this.byKey(context).load(keyOf('client', id, 'id'));
+    if (code != null && id == null) return this.byCode(context).load(code.toLowerCase());
+    throw new InputRejected([
+      { path: 'id', code: 'EXACTLY_ONE', message: 'give exactly one of id and code' },
+    ]);
+  }
+
+  @Query(() => ClientConnection, {
+    description: 'Cards, by short name unless another order is asked for; deleted ones left out.',
+  })
+  clients(
+    @Arg('first', () => Int, {
+      nullable: true,
+      description: 'Page size forward, 1 to 200; 20 when not given.',
+    })
+    first: number | undefined,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' })
+    after: string | undefined,
+    @Arg('last', () => Int, { nullable: true, description: 'Page size backward, 1 to 200.' })
+    last: number | undefined,
+    @Arg('before', () => String, { nullable: true, description: 'Cursor to go back from.' })
+    before: string | undefined,
+    @Arg('orderBy', () => [ClientOrderBy], { nullable: true, description: 'Sort keys, the first one first.' })
+    orderBy: ClientOrderBy[] | undefined,
+    @Ctx() context: RequestContext,
+  ): Promise<Page<ClientRow>> {
+    const order = orderBy?.map(({ field, direction }) => ({
+      sort: field,
+      direction: direction ?? Direction.ASC,
+    }));
+    return this.reads.list(context, clientRead, { page: { first, after, last, before }, order });
+  }
+
+  @FieldResolver(() => CardType, { description: 'Kind of card (typ kartoteki).' })
+  cardType(@Root() client: ClientRow, @Ctx() context: RequestContext): Promise<CardTypeRow | null> {
+    return this.cardTypes(context).load(keyOf('cardtype', client.cardTypeId, 'cardType'));
+  }
+
+  @FieldResolver(() => User, { nullable: true, description: 'Who looks after the client (opiekun).' })
+  accountManager(@Root() client: ClientRow, @Ctx() context: RequestContext): Promise<UserRow | null> | null {
+    return client.accountManagerId === null
+      ? null
+      : this.users(context).load(keyOf('user', client.accountManagerId, 'accountManager'));
+  }
+
+  @FieldResolver(() => Client, { nullable: true, description: 'The card this one was merged into.' })
+  mergedInto(@Root() client: ClientRow, @Ctx() context: RequestContext): Promise<ClientRow | null> | null {
+    return client.mergedIntoId === null
+      ? null
+      : this.byKey(context).load(keyOf('client', client.mergedIntoId, 'mergedInto'));
+  }
+
+  @Mutation(() => Client, {
+    description:
+      'Makes a card. Throws BAD_USER_INPUT with every problem, DUPLICATE for a code, tax id or id already taken.',
+  })
+  createClient(
+    @Arg('input', () => CreateClientInput, { description: 'The new card.' }) input: CreateClientInput,
+    @Ctx() context: RequestContext,
+  ): Promise<ClientRow> {
+    return this.service.create(context.actor, input);
+  }
+
+  @Mutation(() => Client, {
+    description:
+      'Changes a card. Throws BAD_USER_INPUT, NOT_FOUND, DUPLICATE, and CONFLICT when it was changed since the version given.',
+  })
+  updateClient(
+    @Arg('input', () => UpdateClientInput, { description: 'What to change.' }) input: UpdateClientInput,
+    @Ctx() context: RequestContext,
+  ): Promise<ClientRow> {
+    return this.service.update(context.actor, input);
+  }
+}

@@ -1,0 +1,65 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { Companies, Company } from '../../erp/companies.ts';
+import { ErpCompany } from '../../erp/company.type.ts';
+import type { CustomerLoaders } from '../../erp/customers/customer.loaders.ts';
+import type { CustomerRow } from '../../erp/customers/customer.reader.ts';
+import { ErpCustomer } from '../../erp/customers/customer.type.ts';
+import type { RequestContext } from '../../request.ts';
+import type { ClientRow } from '../client.read.ts';
+import { Client } from '../client.type.ts';
+import type { AccountLoaders } from './account.loaders.ts';
+import type { ErpAccountRow } from './erp-account.read.ts';
+import { ErpAccount } from './erp-account.type.ts';
+
+@Resolver(() => Client)
+export class ErpAccountsOfClientResolver {
+  constructor(private readonly accounts: AccountLoaders) {}
+
+  @FieldResolver(() => [ErpAccount], {
+    description: 'Its customers in the ERPs (konta w ERP), by company and customer id.',
+  })
+  erpAccounts(@Root() client: ClientRow, @Ctx() context: RequestContext): Promise<readonly ErpAccountRow[]> {
+    return this.accounts.ofClient(context, client.id);
+  }
+}
+
+@Resolver(() => ErpAccount)
+export class ErpAccountResolver {
+  constructor(
+    private readonly companies: Companies,
+    private readonly customers: CustomerLoaders,
+  ) {}
+
+  @FieldResolver(() => ErpCompany, {
+    nullable: true,
+    description: 'The company; null when it is no longer configured.',
+  })
+  company(@Root() account: ErpAccountRow): Company | undefined {
+    return this.companies.find(account.companyKey);
+  }
+
+  @FieldResolver(() => ErpCustomer, {
+    nullable: true,
+    description:
+      'The customer as the ERP knows it now; null when the ERP has it no more. Throws ERP_UNAVAILABLE, ERP_TIMEOUT, ERP_CONTRACT, NOT_OFFERED.',
+  })
+  customer(@Root() account: ErpAccountRow, @Ctx() context: RequestContext): Promise<CustomerRow | null> {
+    return this.customers.byId(context, account.companyKey, account.customerId);
+  }
+}
+
+@Resolver(() => ErpCustomer)
+export class CardOfErpCustomerResolver {
+  constructor(private readonly accounts: AccountLoaders) {}
+
+  @FieldResolver(() => Client, {
+    nullable: true,
+    description: 'The card linked to it (kartoteka), if the caller may see it.',
+  })
+  client(
+    @Root() { company, customerId }: CustomerRow,
+    @Ctx() context: RequestContext,
+  ): Promise<ClientRow | null> {
+    return this.accounts.clientOf(context, { companyKey: company.key, customerId });
+  }
+}

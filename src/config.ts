@@ -1,0 +1,165 @@
+/**
+ * The only reader of the environment. `readConfig` answers one typed, frozen object or reports every fault at once, so
+ * that a wrong setting stops the start with a full list and never shows up later as odd behaviour.
+ */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** The package's own folder: src/ and dist/ both lie directly in it. */
+export const packageRoot = resolve(import.meta.dirname, '..');
+
+export interface CompanyConfig {
+  readonly key: string;
+  readonly name: string;
+  readonly url: string;
+  readonly schema: string;
+  readonly timeZone: string;
+}
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  /** Undefined: the embedded PostgreSQL under `dataDir` is used. */
+  readonly databaseUrl: string | undefined;
+  /** Undefined: the sandbox ERP is started and its companies are used. */
+  readonly erpCompanies: readonly CompanyConfig[] | undefined;
+  readonly erpTimeoutMs: number;
+  readonly requestTimeoutMs: number;
+  readonly maxBodyBytes: number;
+  readonly sandboxPort: number;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+}
+
+export class ConfigFaults extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`These settings are wrong:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+}
+
+const loopbackHosts = ['127.0.0.1', '::1', 'localhost'];
+
+const wholeNumber = (minimum: number, maximum: number, fallback: number) =>
+  z
+    .string()
+    .regex(/^\d{1,15}$/, `a whole number from ${minimum} to ${maximum} is needed`)
+    .transform(Number)
+    .refine(
+      (value) => value >= minimum && value <= maximum,
+      `a whole number from ${minimum} to ${maximum} is needed`,
+    )
+    .default(fallback);
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const company = z.strictObject({
+  key: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,29}$/, 'small letters, digits and dashes, at most 30, beginning with a letter'),
+  name: z.string().min(1).max(200),
+  url: z.string().regex(/^mssql:\/\/\S+$/, 'mssql://user:password@host:port/database'),
+  schema: z
+    .string()
+    .regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'a plain SQL identifier')
+    .default('kartoteka'),
+  timeZone: z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Warsaw').default('Europe/Warsaw'),
+});
+
+const companies = z
+  .array(company)
+  .refine(
+    (list) => new Set(list.map(({ key }) => key)).size === list.length,
+    'two companies have the same key',
+  );
+
+/** ERP_COMPANIES is JSON, or the path of a file with it. */
+const companiesSetting = z.string().transform((text, context) => {
+  const json = /^\s*\[/.test(text) ? text : readOrFault(text, context);
+  if (json === undefined) return z.NEVER;
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    // The parser's own words quote the text, and with it a password.
+    context.addIssue({ code: 'custom', message: 'is not JSON' });
+    return z.NEVER;
+  }
+  const parsed = companies.safeParse(value);
+  if (parsed.success) return parsed.data;
+  for (const issue of parsed.error.issues)
+    context.addIssue({ code: 'custom', message: issue.message, path: issue.path });
+  return z.NEVER;
+});
+
+function readOrFault(path: string, context: z.core.$RefinementCtx): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    context.addIssue({
+      code: 'custom',
+      message: `neither a JSON array nor a file that can be read: ${path}`,
+    });
+    return undefined;
+  }
+}
+
+const settings = z.object({
+  HOST: z
+    .string()
+    .refine(
+      (host) => loopbackHosts.includes(host),
+      'without a login configured only loopback is served: 127.0.0.1, ::1 or localhost',
+    )
+    .default('127.0.0.1'),
+  PORT: wholeNumber(0, 65_535, 4000),
+  DATA_DIR: z.string().min(1).default('data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\/\S+$/, 'postgres://user:password@host:port/database')
+    .optional(),
+  ERP_COMPANIES: companiesSetting.optional(),
+  ERP_TIMEOUT_MS: wholeNumber(100, 600_000, 10_000),
+  REQUEST_TIMEOUT_MS: wholeNumber(100, 600_000, 30_000),
+  MAX_BODY_BYTES: wholeNumber(1_024, 1_073_741_824, 1_048_576),
+  SANDBOX_ERP_PORT: wholeNumber(0, 65_535, 0),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+});
+
+/** An empty variable counts as not given: that is how most process managers unset one. */
+function given(environment: Readonly<Record<string, string | undefined>>) {
+  return Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+}
+
+/** Throws ConfigFaults with every fault found. Paths are resolved against `root`. */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  root = packageRoot,
+): Config {
+  const parsed = settings.safeParse(given(environment));
+  if (!parsed.success) {
+    throw new ConfigFaults(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  }
+  const { data } = parsed;
+  return Object.freeze({
+    host: data.HOST,
+    port: data.PORT,
+    dataDir: resolve(root, data.DATA_DIR),
+    databaseUrl: data.DATABASE_URL,
+    erpCompanies: data.ERP_COMPANIES,
+    erpTimeoutMs: data.ERP_TIMEOUT_MS,
+    requestTimeoutMs: data.REQUEST_TIMEOUT_MS,
+    maxBodyBytes: data.MAX_BODY_BYTES,
+    sandboxPort: data.SANDBOX_ERP_PORT,
+    logLevel: data.LOG_LEVEL,
+  });
+}

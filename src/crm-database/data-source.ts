@@ -1,0 +1,40 @@
+/**
+ * The CRM's database as TypeORM sees it: entities for writing, and migrations, which run in one transaction each. Reading
+ * for callers goes by declared reads (src/reads) over read-database.ts.
+ */
+import 'reflect-metadata';
+import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
+import { ClientRecord1795000000000 } from './migrations/1795000000000-client-record.ts';
+import { plainInstants, withSessionSettings } from './session-url.ts';
+import { valueTypes } from './value-types.ts';
+
+const migrations = [ClientRecord1795000000000];
+
+export function createDataSource(url: string, entities: readonly EntityTarget<ObjectLiteral>[]): DataSource {
+  return new DataSource({
+    type: 'postgres',
+    url: withSessionSettings(url, plainInstants),
+    entities: entities as Exclude<EntityTarget<ObjectLiteral>, { type: unknown }>[] as never,
+    migrations,
+    migrationsTransactionMode: 'each',
+    migrationsTableName: 'migration',
+    uuidExtension: 'pgcrypto',
+    installExtensions: false,
+    applicationName: 'kartoteka',
+    extra: { max: 10, types: valueTypes },
+  });
+}
+
+/** No two services migrate one database at the same time: the second waits, and then finds nothing to do. */
+const migrationLock = 7_423_901;
+
+export async function migrate(dataSource: DataSource): Promise<void> {
+  const lock = dataSource.createQueryRunner();
+  try {
+    await lock.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+    await dataSource.runMigrations();
+  } finally {
+    await lock.query('SELECT pg_advisory_unlock($1)', [migrationLock]);
+    await lock.release();
+  }
+}

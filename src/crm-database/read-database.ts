@@ -1,0 +1,98 @@
+/**
+ * The read-only way into the CRM's database: a few shared connections, on which statements follow one another without
+ * waiting for answers (pipelining), prepared by name. A connection that breaks is replaced when next needed, and what it
+ * carried is asked once more, which reads can always be. Writing goes by TypeORM (data-source.ts).
+ */
+import { isNativeError } from 'node:util/types';
+import pg from 'pg';
+import type { Log } from '../log.ts';
+import type { RunQuery } from './run-query.ts';
+import { plainInstants, withSessionSettings } from './session-url.ts';
+import { valueTypes } from './value-types.ts';
+
+const connectionCount = 3;
+const readOnlySession = { ...plainInstants, default_transaction_read_only: 'on' };
+
+export interface ReadDatabaseOptions {
+  readonly url: string;
+  /** The longest a statement may run at the server. */
+  readonly statementTimeoutMs: number;
+  readonly log: Log;
+}
+
+const codeOf = (fault: unknown): string =>
+  isNativeError(fault) && 'code' in fault && typeof fault.code === 'string' ? fault.code : '';
+
+/** A prepared statement that an earlier failure took with it; the connection itself is sound. */
+const isMissingStatement = (fault: unknown): boolean => codeOf(fault) === '26000';
+
+/** PostgreSQL's codes for a connection that ends, node's, and the words of pg, which has none. */
+const isBrokenConnection = (fault: unknown): boolean =>
+  /^(08|57P0)|^(ECONNRESET|EPIPE|ECONNREFUSED)$/.test(codeOf(fault)) ||
+  (isNativeError(fault) && /connection (terminated|error)|not queryable/i.test(fault.message));
+
+const askAgain = (fault: unknown): boolean => isMissingStatement(fault) || isBrokenConnection(fault);
+
+async function ask<Row>(
+  connection: Promise<pg.Client>,
+  { name, text, values }: Parameters<RunQuery>[0],
+): Promise<Row[]> {
+  const { rows } = await (await connection).query({ name, text, values: [...values] });
+  return rows as Row[];
+}
+
+export class ReadDatabase {
+  private readonly slots: (Promise<pg.Client> | undefined)[] = Array.from({ length: connectionCount });
+  private next = 0;
+  private closed = false;
+
+  constructor(private readonly options: ReadDatabaseOptions) {}
+
+  readonly run: RunQuery = async <Row>(statement: Parameters<RunQuery>[0]): Promise<Row[]> => {
+    if (this.closed) throw new Error('the CRM database is closed');
+    const slot = (this.next = (this.next + 1) % connectionCount);
+    const connection = this.slots[slot] ?? this.connect(slot);
+    try {
+      return await ask<Row>(connection, statement);
+    } catch (fault) {
+      if (this.closed || !askAgain(fault)) throw fault;
+      // Another connection may have broken at the same moment; one made after this failure has not.
+      if (this.slots[slot] === connection && !isMissingStatement(fault)) this.slots[slot] = undefined;
+      return ask<Row>(this.slots[slot] ?? this.connect(slot), statement);
+    }
+  };
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await Promise.allSettled(this.slots.map(async (slot) => (await slot)?.end()));
+  }
+
+  private connect(slot: number): Promise<pg.Client> {
+    const client = new pg.Client({
+      connectionString: withSessionSettings(this.options.url, readOnlySession),
+      pipeline: true,
+      types: valueTypes,
+      statement_timeout: this.options.statementTimeoutMs,
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+      application_name: 'kartoteka-read',
+    });
+    const forget = () => {
+      if (this.slots[slot] === connecting) this.slots[slot] = undefined;
+    };
+    client.on('error', (fault) => {
+      this.options.log.warn({ fault: fault.message }, 'a reading connection to the CRM database broke');
+      forget();
+    });
+    client.on('end', forget);
+    const connecting: Promise<pg.Client> = client.connect().then(
+      () => client,
+      (fault: unknown) => {
+        forget();
+        throw fault;
+      },
+    );
+    this.slots[slot] = connecting;
+    return connecting;
+  }
+}

@@ -1,0 +1,163 @@
+/**
+ * One company's part of a list that hangs on customers: the rows of each group of customers (the accounts of one client) that
+ * follow a position, in the list's order, and how many there are in all. One statement for all groups.
+ */
+import type { Company } from './companies.ts';
+import { ErpContract } from './erp-errors.ts';
+import { keysPerStatement, type Key } from './key-list.ts';
+import { following, type ListPosition } from './list-cursor.ts';
+import { countRelated } from './summed-read.ts';
+import {
+  readRelated,
+  type Declaration,
+  type Narrow,
+  type OrderColumn,
+  type RelatedRow,
+} from './related-read.ts';
+
+export interface ListedRow {
+  readonly position: ListPosition;
+}
+
+export interface FilterOfList {
+  readonly company?: string | null | undefined;
+}
+
+/** How a filter narrows the rows, with the columns that needs. */
+export interface FilterPlan<Fields> {
+  readonly narrow: Narrow;
+  readonly needs: readonly string[];
+  /**
+   * Given where this ERP may not tell whether a row belongs to the list: such rows are read, too, and this gives the error to
+   * be told instead of a list that may lack them. Their number cannot be had.
+   */
+  readonly undecided?: (fields: Fields) => Error | undefined;
+}
+
+export interface ListDeclaration<Fields, Row extends ListedRow, Filter extends FilterOfList> {
+  /** Its name in cursors. */
+  readonly list: string;
+  readonly declaration: Declaration<Fields>;
+  readonly customerColumn: string;
+  readonly dayColumn: string;
+  /** Throws InputRejected for a filter that cannot be meant. */
+  check(filter: Filter): void;
+  plan(
+    filter: Filter,
+    company: Company,
+    signal: AbortSignal,
+  ): Promise<FilterPlan<Fields>> | FilterPlan<Fields>;
+  row(read: RelatedRow<Fields>, company: Company): Row;
+}
+
+export type Outcome<Value> = Value | Error;
+
+export interface GroupsRead<Value> {
+  readonly groups: readonly Outcome<Value>[];
+  readonly asOf: string;
+}
+
+interface GroupsQuestion<Filter> {
+  /** The customers of each group. */
+  readonly groups: readonly (readonly string[])[];
+  readonly filter: Filter;
+}
+
+export async function rowsOfGroups<Fields, Row extends ListedRow, Filter extends FilterOfList>(
+  list: ListDeclaration<Fields, Row, Filter>,
+  company: Company,
+  question: GroupsQuestion<Filter> & { readonly after: ListPosition | undefined; readonly limit: number },
+  signal: AbortSignal,
+): Promise<GroupsRead<readonly Row[]>> {
+  const { declaration, dayColumn } = list;
+  const { filter, after, limit } = question;
+  const plan = await list.plan(filter, company, signal);
+  const narrow: Narrow = (parameters, view) => {
+    const { joins, conditions } = plan.narrow(parameters, view);
+    const at = { company: company.key, view, dayColumn, key: declaration.key };
+    return { joins, conditions: after ? [...conditions, following(after, at, parameters)] : conditions };
+  };
+  const order = [dayColumn, ...declaration.key].map((column): OrderColumn => ({ column, direction: 'DESC' }));
+  const answer = await readRelated(
+    company,
+    declaration,
+    { by: [list.customerColumn], groups: keysOf(question.groups), order, limit, narrow, needs: plan.needs },
+    signal,
+  );
+  const collector = new GroupCollector<Row>(company, question.groups, answer.foreign);
+  for (const [parent, fault] of answer.faults) collector.fail(parent, fault);
+  for (const read of answer.rows) {
+    const undecided = plan.undecided?.(read.fields);
+    if (undecided) collector.fail(read.parent, undecided);
+    else collector.add(read.parent, list.row(read, company));
+  }
+  return { groups: collector.outcomes(), asOf: answer.asOf };
+}
+
+/** How many rows each group has over all pages; null where that cannot be had. */
+export async function countsOfGroups<Fields, Row extends ListedRow, Filter extends FilterOfList>(
+  list: ListDeclaration<Fields, Row, Filter>,
+  company: Company,
+  { groups, filter }: GroupsQuestion<Filter>,
+  signal: AbortSignal,
+): Promise<readonly Outcome<number | null>[]> {
+  const { narrow, needs, undecided } = await list.plan(filter, company, signal);
+  if (undecided) return groups.map(() => null);
+  const question = { by: [list.customerColumn], groups: keysOf(groups), narrow, needs };
+  const counts = await countRelated(company, list.declaration, question, signal);
+  let place = 0;
+  return groups.map((customers) => {
+    const own = customers.map(() => counts[place++]);
+    const foreign = customers.find((_, index) => own[index] === undefined);
+    if (foreign !== undefined) return foreignCustomer(company, foreign);
+    return own.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+  });
+}
+
+const keysOf = (groups: readonly (readonly string[])[]): readonly (readonly Key[])[] =>
+  groups.map((customers) => customers.map((customer) => [customer]));
+
+/** An account that points at nothing this ERP could hold is a broken link, and no reason to say that there is nothing. */
+export const foreignCustomer = (company: Company, customer: string): ErpContract =>
+  new ErpContract(
+    company.key,
+    { column: 'customer_id' },
+    `no customer can have the id ${JSON.stringify(customer)}`,
+  );
+
+/** Puts rows to their groups in the order they come; a fault in one group is that group's outcome alone. */
+class GroupCollector<Row> {
+  private readonly groupOf: readonly number[];
+  private readonly rows: Row[][];
+  private readonly failures = new Map<number, Error>();
+
+  constructor(company: Company, groups: readonly (readonly string[])[], foreign: ReadonlySet<number>) {
+    this.groupOf = groups.flatMap((customers, group) => customers.map(() => group));
+    this.rows = groups.map(() => []);
+    const customers = groups.flat();
+    for (const place of foreign) this.fail(place, foreignCustomer(company, customers[place] ?? ''));
+    groups.forEach(({ length }, group) => {
+      if (length > keysPerStatement(1)) this.failures.set(group, tooManyAccounts(company));
+    });
+  }
+
+  add(parent: number, row: Row): void {
+    this.rows[this.groupOf[parent] ?? -1]?.push(row);
+  }
+
+  fail(parent: number, error: Error): void {
+    this.failures.set(this.groupOf[parent] ?? -1, error);
+  }
+
+  outcomes(): readonly Outcome<readonly Row[]>[] {
+    return this.rows.map((rows, group) => this.failures.get(group) ?? rows);
+  }
+}
+
+/** Beyond one statement's keys the server's order over all of them is not known. */
+const tooManyAccounts = (company: Company): ErpContract =>
+  new ErpContract(
+    company.key,
+    {},
+    `more than ${keysPerStatement(1)} accounts of one client cannot be listed together`,
+  );

@@ -1,0 +1,64 @@
+/** Why a company's ERP gave no answer. Each names the company, so that the caller knows which part is missing. */
+import { DomainError } from '../errors.ts';
+
+abstract class ErpFailure extends DomainError {
+  constructor(
+    readonly company: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+
+  override get details(): Readonly<Record<string, unknown>> {
+    return { company: this.company };
+  }
+}
+
+/** Not reachable, refusing the login, or broken off. */
+export class ErpUnavailable extends ErpFailure {
+  readonly code = 'ERP_UNAVAILABLE';
+  constructor(company: string, cause?: unknown) {
+    super(company, `the ERP of ${company} does not answer`, { cause });
+  }
+}
+
+/** Too slow, locked by others, or given up by the caller. */
+export class ErpTimeout extends ErpFailure {
+  readonly code = 'ERP_TIMEOUT';
+  constructor(company: string, cause?: unknown) {
+    super(company, `the ERP of ${company} did not answer in time`, { cause });
+  }
+}
+
+/** A view, column or value is not as the contract has it. */
+export class ErpContract extends ErpFailure {
+  readonly code = 'ERP_CONTRACT';
+  constructor(
+    company: string,
+    readonly what: { readonly view?: string; readonly column?: string },
+    message: string,
+    cause?: unknown,
+  ) {
+    super(company, `the ERP of ${company} does not keep the contract: ${message}`, { cause });
+  }
+
+  override get details() {
+    return { company: this.company, ...this.what };
+  }
+}
+
+/** This ERP does not have the section: its view was not installed. */
+export class NotOffered extends ErpFailure {
+  readonly code = 'NOT_OFFERED';
+  constructor(
+    company: string,
+    readonly view: string,
+  ) {
+    super(company, `the ERP of ${company} does not offer ${view}`);
+  }
+
+  override get details() {
+    return { company: this.company, view: this.view };
+  }
+}

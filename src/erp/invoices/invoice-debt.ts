@@ -1,0 +1,100 @@
+/**
+ * What is still to be paid of an invoice. Where the invoice itself does not say, its settlements do: receivables less
+ * payables, summed by the ERP; an invoice that has none there owes nothing, as the balances say, too. A cancelled invoice
+ * owes nothing, and whether it was paid has no meaning: paid and paidState are null. Amounts of corrections are
+ * differences, so a negative one is paid when nothing of it is left to give back.
+ */
+import { compareAmounts, subtractAmount, zero } from '../../values/decimal.ts';
+import type { View } from '../catalogue.ts';
+import type { Company } from '../companies.ts';
+import { perRequest } from '../../request.ts';
+import type { Companies } from '../companies.ts';
+import { askByCompany } from '../record-loaders.ts';
+import { bracketed } from '../statement.ts';
+import { readSums } from '../summed-read.ts';
+import { invoiceDeclaration, type InvoiceRow } from './invoice.reader.ts';
+
+export const paidStates = ['UNPAID', 'PARTLY_PAID', 'PAID'] as const;
+export type PaidState = (typeof paidStates)[number];
+
+export interface InvoiceDebt {
+  readonly remaining: string;
+  readonly paid: string | null;
+  readonly paidState: PaidState | null;
+  readonly overdue: boolean;
+  readonly daysOverdue: number;
+}
+
+const cancelledDebt: InvoiceDebt = {
+  remaining: zero,
+  paid: null,
+  paidState: null,
+  overdue: false,
+  daysOverdue: 0,
+};
+
+export function debtOf(
+  { cancelled, gross, dueOn }: Pick<InvoiceRow, 'cancelled' | 'gross' | 'dueOn'>,
+  remaining: string,
+  today: string,
+): InvoiceDebt {
+  if (cancelled) return cancelledDebt;
+  const overdue = dueOn !== null && dueOn < today && compareAmounts(remaining, zero) > 0;
+  return {
+    remaining,
+    paid: subtractAmount(gross.amount, remaining),
+    paidState: paidStateOf(gross.amount, remaining),
+    overdue,
+    daysOverdue: overdue ? daysBetween(dueOn, today) : 0,
+  };
+}
+
+function paidStateOf(gross: string, remaining: string): PaidState {
+  const direction = compareAmounts(gross, zero);
+  if (direction === 0 || compareAmounts(remaining, zero) !== direction) return 'PAID';
+  const left = compareAmounts(remaining, gross);
+  return left === 0 || left === direction ? 'UNPAID' : 'PARTLY_PAID';
+}
+
+const daysBetween = (from: string, to: string): number =>
+  (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000;
+
+export const settlementColumns = ['side', 'remaining', ...invoiceDeclaration.key] as const;
+
+/** Sum over `s`, the settlements of one invoice. */
+export const settledSum =
+  "SUM(CASE s.[side] WHEN 'RECEIVABLE' THEN s.[remaining] WHEN 'PAYABLE' THEN -s.[remaining] END)";
+
+export const settlementsAs = (alias: string, company: Company, view: View): string =>
+  `${bracketed(company.schema)}.${bracketed(view.name)} AS ${alias}`;
+
+/** A loader of what settlements leave to be paid, by invoice id. Throws NotOffered where the ERP has no settlements. */
+export function settlementRemaining(companies: Companies) {
+  return perRequest<string, string>(async (ids, { signal }) => {
+    const found = await askByCompany<string>(companies, 'invoice', ids, async (company, wanted) => {
+      const view = await company.catalogue.view('settlement', settlementColumns, signal);
+      const links = invoiceDeclaration.key.map((column, index) => `s.${bracketed(column)} = k.k${index}`);
+      const from = `FROM ${settlementsAs('s', company, view)} WHERE ${links.join(' AND ')}`;
+      const { rows } = await readSums(
+        company,
+        {
+          shape: 'settlement summed by invoice',
+          view,
+          by: invoiceDeclaration.key,
+          groups: wanted.map(({ key }) => [key]),
+          select: () => ({
+            outputs: ['CONVERT(varchar(40), CAST(x.remaining AS decimal(38, 4))) AS remaining'],
+            apply: `CROSS APPLY (SELECT ${settledSum} AS remaining ${from}) AS x`,
+          }),
+        },
+        signal,
+      );
+      const remaining = wanted.map(() => zero);
+      for (const { parent, row } of rows) {
+        if (typeof row['remaining'] === 'string') remaining[parent] = row['remaining'];
+      }
+      return remaining;
+    });
+    return ids.map((id) => found.get(id) ?? new Error(`${id} is no id of an invoice`));
+  });
+}

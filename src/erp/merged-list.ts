@@ -1,0 +1,135 @@
+/**
+ * A client's list over all ERP accounts it has, in however many companies. Promises one statement per company for any number
+ * of clients asking the same, each company's own order kept, the page cut from the merged order, and no part left out
+ * silently: when a company that was asked cannot answer, that is the error of every list it belongs to, and of no other.
+ */
+import { perRequest, type RequestContext } from '../request.ts';
+import { makePage, type Page } from '../values/connection.ts';
+import { pageRequest, type PageRequest } from '../values/page.ts';
+import { askCompanies, sharesOf, type AskedClient } from './ask-companies.ts';
+import type { AccountsOf } from './accounts.ts';
+import type { Companies } from './companies.ts';
+import type { CompanySource } from './company.type.ts';
+import {
+  countsOfGroups,
+  rowsOfGroups,
+  type FilterOfList,
+  type ListDeclaration,
+  type ListedRow,
+} from './customer-list.ts';
+import { byCompany, readPosition, writePosition } from './list-cursor.ts';
+
+export interface ListQuestion<Filter> {
+  readonly first: number | null | undefined;
+  readonly after: string | null | undefined;
+  readonly filter: Filter;
+}
+
+export interface ErpPage<Row> extends Page<Row> {
+  readonly sources: readonly CompanySource[];
+}
+
+/** What one company contributes to one client's page. */
+export interface Part<Row> {
+  readonly company: string;
+  readonly rows: readonly Row[];
+}
+
+/** The first `size` rows in the merged order. Each part must be in its own order and hold `size` + 1 rows where it has them. */
+export function mergeParts<Row extends ListedRow>(
+  parts: readonly Part<Row>[],
+  size: number,
+): { rows: readonly Row[]; more: boolean } {
+  const all = parts
+    .toSorted((left, right) => byCompany(left.company, right.company))
+    .flatMap((part) => part.rows);
+  // The sort is stable: rows of one company and day stay as the server ordered them.
+  all.sort((left, right) => byCompany(right.position.day, left.position.day));
+  return { rows: all.slice(0, size), more: all.length > size };
+}
+
+/** Null as soon as one part cannot be had. */
+const totalOf = (counts: readonly (number | null)[]): number | null =>
+  counts.reduce<number | null>((sum, count) => (sum === null || count === null ? null : sum + count), 0);
+
+export class MergedList<Fields, Row extends ListedRow, Filter extends FilterOfList> {
+  private readonly pages = perRequest<string, ErpPage<Row>>((clients, context, variant) =>
+    this.readPages(clients, context, JSON.parse(variant) as ListQuestion<Filter>),
+  );
+
+  private readonly counts = perRequest<string, number | null>((clients, context, variant) =>
+    this.readCounts(clients, context, JSON.parse(variant) as Filter),
+  );
+
+  constructor(
+    private readonly companies: Companies,
+    private readonly accountsOf: AccountsOf,
+    private readonly list: ListDeclaration<Fields, Row, Filter>,
+  ) {}
+
+  /** Throws InputRejected, or why a company gave no answer. */
+  page(context: RequestContext, clientId: string, question: ListQuestion<Filter>): Promise<ErpPage<Row>> {
+    return this.pages(context, JSON.stringify(question)).load(clientId);
+  }
+
+  private async readPages(
+    clients: readonly string[],
+    context: RequestContext,
+    { first, after: cursor, filter }: ListQuestion<Filter>,
+  ): Promise<readonly (ErpPage<Row> | Error)[]> {
+    const { list } = this;
+    const paging = pageRequest({ first: first ?? null, after: cursor ?? null });
+    const after = paging.cursor === undefined ? undefined : readPosition(list.list, paging.cursor);
+    list.check(filter);
+    const shares = await sharesOf(clients, filter.company, {
+      companies: this.companies,
+      accountsOf: this.accountsOf,
+      context,
+    });
+    const asked = await askCompanies(this.companies, shares, async (company, groups) => {
+      const question = { groups, filter, after, limit: paging.size + 1 };
+      const { groups: outcomes, asOf } = await rowsOfGroups(list, company, question, context.signal);
+      return outcomes.map((rows) => (rows instanceof Error ? rows : { rows, asOf }));
+    });
+    const total = (client: string) => this.counts(context, JSON.stringify(filter)).load(client);
+    return asked.map((answered, index) =>
+      answered instanceof Error ? answered : this.pageOf(answered, paging, () => total(clients[index] ?? '')),
+    );
+  }
+
+  private pageOf(
+    answered: AskedClient<{ rows: readonly Row[]; asOf: string }>,
+    paging: PageRequest,
+    totalCount: () => Promise<number | null>,
+  ): ErpPage<Row> {
+    const parts = answered.map(({ company, value }) => ({ company, rows: value.rows }));
+    const { rows, more } = mergeParts(parts, paging.size);
+    const page = makePage<Row>({
+      rows,
+      cursorOf: (row) => writePosition(this.list.list, row.position),
+      hasNextPage: more,
+      hasPreviousPage: paging.cursor !== undefined,
+      totalCount,
+    });
+    const sources = answered.map(({ company, value }) => ({
+      company,
+      state: 'LIVE' as const,
+      asOf: value.asOf,
+    }));
+    return { ...page, sources };
+  }
+
+  private async readCounts(clients: readonly string[], context: RequestContext, filter: Filter) {
+    const shares = await sharesOf(clients, filter.company, {
+      companies: this.companies,
+      accountsOf: this.accountsOf,
+      context,
+    });
+    const asked = await askCompanies(this.companies, shares, (company, groups) =>
+      countsOfGroups(this.list, company, { groups, filter }, context.signal),
+    );
+    return asked.map((answered) =>
+      answered instanceof Error ? answered : totalOf(answered.map(({ value }) => value)),
+    );
+  }
+}

@@ -1,0 +1,140 @@
+/** Start-up in order, and a clean stop; nothing else. */
+import 'reflect-metadata';
+import { ConfigFaults, readConfig, type CompanyConfig, type Config } from './config.ts';
+import { createDataSource, migrate } from './crm-database/data-source.ts';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from './crm-database/embedded/embedded-postgres.ts';
+import { ReadDatabase } from './crm-database/read-database.ts';
+import { createErpDoor } from './erp/companies.ts';
+import { createLog, type Log } from './log.ts';
+import { loadSample } from './sample/load-sample.ts';
+import { startSandbox } from './sandbox-erp/sandbox.ts';
+import { crmEntities } from './server/entities.ts';
+import { sandboxConfigs, sandboxDatabases } from './server/sandbox-companies.ts';
+import { startService } from './server/service.ts';
+import { developmentUser, ensureDevelopmentUser } from './users/development-user.ts';
+
+const crmDatabase = 'kartoteka';
+const graceMs = 10_000;
+
+/** What has been started, to be stopped in the opposite order. */
+type Stop = () => Promise<void>;
+
+/** Steps end at `halt`: a part that is just starting is let come up, so that it can be stopped in order. */
+async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal): Promise<void> {
+  const wantsSandbox = config.erpCompanies === undefined;
+  const embedded =
+    config.databaseUrl === undefined || wantsSandbox
+      ? await startEmbeddedPostgres({
+          dataDir: config.dataDir,
+          log: (fields, event) => log.info(fields, event),
+        })
+      : undefined;
+  if (embedded) stops.push(() => embedded.stop());
+  halt.throwIfAborted();
+  if (embedded && config.databaseUrl === undefined) await embedded.ensureDatabase(crmDatabase);
+  const crmUrl = config.databaseUrl ?? embedded?.url(crmDatabase);
+  if (crmUrl === undefined) throw new Error('no CRM database');
+
+  const dataSource = createDataSource(crmUrl, crmEntities);
+  await dataSource.initialize();
+  stops.push(() => dataSource.destroy());
+  await migrate(dataSource);
+  halt.throwIfAborted();
+  await ensureDevelopmentUser(dataSource);
+  const readDatabase = new ReadDatabase({ url: crmUrl, statementTimeoutMs: config.requestTimeoutMs, log });
+  stops.push(() => readDatabase.close());
+
+  const companies =
+    config.erpCompanies ?? (embedded ? await startSandboxCompanies(embedded, config, log, stops) : []);
+  halt.throwIfAborted();
+  const erp = createErpDoor({ companies, timeoutMs: config.erpTimeoutMs, log });
+  stops.push(() => erp.close());
+  const service = await startService({
+    config,
+    log,
+    dataSource,
+    readDatabase,
+    erp,
+    everyone: developmentUser,
+  });
+  stops.push(() => service.close(graceMs));
+  // Never into somebody's own database, nor beside somebody's own ERP.
+  if (wantsSandbox && config.databaseUrl === undefined) {
+    const made = await loadSample(dataSource, service.crm, developmentUser, halt);
+    log.info({ made }, 'sample cards loaded');
+  }
+  log.warn(
+    { user: developmentUser.name },
+    'no login is configured: serving loopback only, and everyone there is this user',
+  );
+  log.info({ url: service.url }, 'Kartoteka is ready');
+}
+
+/** The stand-in for an ERP, as a firm would configure it. */
+async function startSandboxCompanies(
+  embedded: EmbeddedPostgres,
+  config: Config,
+  log: Log,
+  stops: Stop[],
+): Promise<CompanyConfig[]> {
+  const sandbox = await startSandbox({
+    postgresUrl: (database) => embedded.url(database),
+    databases: sandboxDatabases,
+    port: config.sandboxPort,
+    log,
+  });
+  stops.push(() => sandbox.close());
+  return sandboxConfigs(sandbox.server.port);
+}
+
+async function stopAll(stops: Stop[], log: Log): Promise<void> {
+  for (const stop of stops.splice(0).toReversed()) {
+    try {
+      await stop();
+    } catch (fault) {
+      log.error({ fault: String(fault) }, 'a part did not stop cleanly');
+    }
+  }
+}
+
+function configOrExit(): Config {
+  try {
+    return readConfig();
+  } catch (fault) {
+    if (!(fault instanceof ConfigFaults)) throw fault;
+    process.stderr.write(`${fault.message}\n`);
+    process.exit(2);
+  }
+}
+
+const config = configOrExit();
+const log = createLog(config);
+const stops: Stop[] = [];
+const halt = new AbortController();
+
+const started = start(config, log, stops, halt.signal).then(
+  () => true,
+  (fault: unknown) => {
+    if (halt.signal.aborted) return true;
+    log.error({ fault: fault instanceof Error ? fault.message : String(fault) }, 'Kartoteka could not start');
+    return false;
+  },
+);
+
+async function stop(signal: string): Promise<void> {
+  // Whoever asks twice does not want to wait.
+  if (halt.signal.aborted) process.exit(1);
+  halt.abort();
+  log.info({ signal }, 'stopping');
+  await started;
+  await stopAll(stops, log);
+  log.info({}, 'stopped');
+  process.exit(0);
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
+
+if (!(await started)) {
+  await stopAll(stops, log);
+  process.exitCode = 1;
+}

@@ -1,0 +1,71 @@
+/** The CRM's rooms with what they stand on: made once, shared by the API's resolvers and by the sample. */
+import type { DataSource } from 'typeorm';
+import { CardTypeResolver } from '../card-types/card-type.resolver.ts';
+import { CardTypeService } from '../card-types/card-type.service.ts';
+import { cardTypeRead } from '../card-types/card-type.read.ts';
+import { Recorder } from '../changes/recorder.ts';
+import { clientRead } from '../clients/client.read.ts';
+import { ClientResolver } from '../clients/client.resolver.ts';
+import { ClientService } from '../clients/client.service.ts';
+import { contactRead } from '../clients/contacts/contact.read.ts';
+import { ContactResolver, ContactsOfClientResolver } from '../clients/contacts/contact.resolver.ts';
+import { ContactService } from '../clients/contacts/contact.service.ts';
+import { deliveryPlaceRead } from '../clients/delivery-places/delivery-place.read.ts';
+import {
+  DeliveryPlaceResolver,
+  DeliveryPlacesOfClientResolver,
+} from '../clients/delivery-places/delivery-place.resolver.ts';
+import { DeliveryPlaceService } from '../clients/delivery-places/delivery-place.service.ts';
+import { erpAccountRead } from '../clients/erp-accounts/erp-account.read.ts';
+import { ErpAccountService } from '../clients/erp-accounts/erp-account.service.ts';
+import { recipientRead } from '../clients/recipients/recipient.read.ts';
+import { RecipientResolver, RecipientsOfClientResolver } from '../clients/recipients/recipient.resolver.ts';
+import { RecipientService } from '../clients/recipients/recipient.service.ts';
+import type { Reads } from '../reads/reads.ts';
+import { userRead } from '../users/user.read.ts';
+import { UserResolver } from '../users/user.resolver.ts';
+import { parsePublicId } from '../values/record-id.ts';
+import type { NodeSource } from './node.resolver.ts';
+
+export type CrmServices = ReturnType<typeof createCrmServices>;
+
+export function createCrmServices(dataSource: DataSource) {
+  const recorder = new Recorder(dataSource);
+  return {
+    cardTypes: new CardTypeService(recorder),
+    clients: new ClientService(recorder),
+    contacts: new ContactService(recorder),
+    deliveryPlaces: new DeliveryPlaceService(recorder),
+    recipients: new RecipientService(recorder),
+    erpAccounts: new ErpAccountService(recorder),
+  };
+}
+
+export const crmResolvers = (reads: Reads, services: CrmServices): object[] => [
+  new UserResolver(reads),
+  new CardTypeResolver(reads, services.cardTypes),
+  new ClientResolver(reads, services.clients),
+  new ContactResolver(reads, services.contacts),
+  new ContactsOfClientResolver(reads),
+  new DeliveryPlaceResolver(reads, services.deliveryPlaces),
+  new DeliveryPlacesOfClientResolver(reads),
+  new RecipientResolver(reads, services.recipients),
+  new RecipientsOfClientResolver(reads),
+];
+
+/** Answers any record of the CRM by its id. */
+export function crmNodes(reads: Reads): NodeSource {
+  const loaders = {
+    client: reads.byKey(clientRead),
+    contact: reads.byKey(contactRead),
+    place: reads.byKey(deliveryPlaceRead),
+    recipient: reads.byKey(recipientRead),
+    cardtype: reads.byKey(cardTypeRead),
+    user: reads.byKey(userRead),
+    account: reads.byKey(erpAccountRead),
+  };
+  return (context, id) => {
+    const parsed = parsePublicId(id);
+    return parsed && loaders[parsed.kind](context).load(parsed.key);
+  };
+}

@@ -1,0 +1,20 @@
+/** The tables that are written through TypeORM, by name. */
+import { CardTypeEntity } from '../card-types/card-type.entity.ts';
+import { ChangeEntity } from '../changes/change.entity.ts';
+import { ClientEntity } from '../clients/client.entity.ts';
+import { ContactEntity } from '../clients/contacts/contact.entity.ts';
+import { DeliveryPlaceEntity } from '../clients/delivery-places/delivery-place.entity.ts';
+import { ErpAccountEntity } from '../clients/erp-accounts/erp-account.entity.ts';
+import { RecipientEntity } from '../clients/recipients/recipient.entity.ts';
+import { UserEntity } from '../users/user.entity.ts';
+
+export const crmEntities = [
+  UserEntity,
+  CardTypeEntity,
+  ClientEntity,
+  ContactEntity,
+  DeliveryPlaceEntity,
+  RecipientEntity,
+  ErpAccountEntity,
+  ChangeEntity,
+];

@@ -1,0 +1,64 @@
+/** The ERP's rooms with the door they stand on, and the links that join their customers to cards. */
+import { AccountLoaders, type Document } from '../clients/erp-accounts/account.loaders.ts';
+import {
+  CardOfInvoiceResolver,
+  CardOfOrderResolver,
+} from '../clients/erp-accounts/card-of-document.resolver.ts';
+import {
+  CardOfErpCustomerResolver,
+  ErpAccountResolver,
+  ErpAccountsOfClientResolver,
+} from '../clients/erp-accounts/erp-account.resolver.ts';
+import { BalanceLoaders } from '../erp/balances/balance.loaders.ts';
+import { ClientBalancesResolver } from '../erp/balances/balance.resolver.ts';
+import type { Companies } from '../erp/companies.ts';
+import { ErpCompanyResolver } from '../erp/company.resolver.ts';
+import { CustomerLoaders } from '../erp/customers/customer.loaders.ts';
+import { InvoiceLoaders } from '../erp/invoices/invoice.loaders.ts';
+import {
+  ClientInvoicesResolver,
+  InvoiceResolver,
+  OrderInvoicesResolver,
+} from '../erp/invoices/invoice.resolver.ts';
+import { OrderLoaders } from '../erp/orders/order.loaders.ts';
+import { ClientOrdersResolver, OrderResolver } from '../erp/orders/order.resolver.ts';
+import { parseErpId, type ErpKind } from '../erp/record-key.ts';
+import type { Reads } from '../reads/reads.ts';
+import type { RequestContext } from '../request.ts';
+import type { NodeSource } from './node.resolver.ts';
+
+/** Resolvers, and where ERP records are found by their ids. */
+export function createErp(reads: Reads, companies: Companies): { resolvers: object[]; nodes: NodeSource } {
+  const accounts = new AccountLoaders(reads);
+  const customers = new CustomerLoaders(companies);
+  const orders = new OrderLoaders(companies, accounts.accountsOf);
+  const invoices = new InvoiceLoaders(companies, accounts.accountsOf, orders);
+  const resolvers = [
+    new ErpAccountsOfClientResolver(accounts),
+    new ErpAccountResolver(companies, customers),
+    new CardOfErpCustomerResolver(accounts),
+    new CardOfOrderResolver(accounts),
+    new CardOfInvoiceResolver(accounts),
+    new ErpCompanyResolver(companies),
+    new ClientOrdersResolver(orders),
+    new OrderResolver(orders),
+    new ClientInvoicesResolver(invoices),
+    new OrderInvoicesResolver(invoices),
+    new InvoiceResolver(invoices, customers),
+    new ClientBalancesResolver(new BalanceLoaders(companies, accounts.accountsOf)),
+  ];
+  const loaders: Readonly<
+    Record<ErpKind, ((context: RequestContext, id: string) => Promise<Document | null>) | undefined>
+  > = {
+    order: (context, id) => orders.byId(context, id),
+    invoice: (context, id) => invoices.byId(context, id),
+    // Customers are no nodes: they are reached through accounts.
+    customer: undefined,
+  };
+  const nodes: NodeSource = (context, id) => {
+    const parsed = parseErpId(id);
+    const load = parsed && loaders[parsed.kind];
+    return load?.(context, id).then((document) => accounts.visible(context, document));
+  };
+  return { resolvers, nodes };
+}

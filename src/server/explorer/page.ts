@@ -1,0 +1,51 @@
+/** The explorer's own page, script and icon. No inline script, so that the page's policy can forbid them all. */
+import { examples } from './examples.ts';
+import type { Example } from './examples.ts';
+
+export const page = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Kartoteka</title>
+<link rel="icon" href="/explorer/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/explorer/graphiql.css">
+<link rel="stylesheet" href="/explorer/page.css">
+</head>
+<body>
+<div id="explorer">Loading the explorer&hellip;</div>
+<noscript>The explorer needs JavaScript. The API itself is at <code>POST /graphql</code>.</noscript>
+<script src="/explorer/react.js"></script>
+<script src="/explorer/react-dom.js"></script>
+<script src="/explorer/graphiql.js"></script>
+<script src="/explorer/start.js"></script>
+</body>
+</html>
+`;
+
+export const pageStyle = `html, body { height: 100%; margin: 0; overflow: hidden; }
+#explorer { height: 100vh; }
+.kartoteka-name { font-weight: 600; letter-spacing: 0.02em; }
+`;
+
+export const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">
+<rect x="1" y="3" width="14" height="11" rx="1.5" fill="#1f6f5c"/><rect x="3" y="1" width="6" height="3" rx="1" fill="#1f6f5c"/>
+<path d="M4 7h8M4 10h5" stroke="#fff" stroke-width="1.4" stroke-linecap="round"/></svg>
+`;
+
+const tabOf = ({ title, query, variables }: Example) => ({
+  query: `# ${title}\n\n${query}\n`,
+  variables: variables ? JSON.stringify(variables, null, 2) : '',
+});
+
+/** Runs in the browser; React, ReactDOM and GraphiQL are the globals of their builds for the web. */
+export const startScript = `'use strict';
+const tabs = ${JSON.stringify(examples.map(tabOf), null, 2)};
+const name = React.createElement(GraphiQL.Logo, null, React.createElement('span', { className: 'kartoteka-name' }, 'Kartoteka'));
+const explorer = React.createElement(
+  GraphiQL,
+  { fetcher: GraphiQL.createFetcher({ url: '/graphql' }), defaultTabs: tabs, defaultEditorToolsVisibility: 'variables' },
+  name,
+);
+ReactDOM.createRoot(document.getElementById('explorer')).render(explorer);
+`;

@@ -1,0 +1,188 @@
+/**
+ * GraphQL over HTTP: Apollo Server behind a thin handler. It promises the status codes and media types of the GraphQL over
+ * HTTP specification, refuses what is too large, too deep or not JSON before GraphQL sees it, and gives each request its
+ * time limit. Who the caller is, and what the schema answers, is decided elsewhere.
+ */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { IncomingMessage } from 'node:http';
+import { ApolloServer, HeaderMap } from '@apollo/server';
+import type { HTTPGraphQLRequest, HTTPGraphQLResponse } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import type { GraphQLSchema } from 'graphql';
+import { DomainError } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import type { RequestContext } from '../../request.ts';
+import { statusOf } from '../format-error.ts';
+import type { ErrorTranslation } from '../format-error.ts';
+import { statusCodes } from './apollo-status.ts';
+import { apolloLogger } from './apollo-logger.ts';
+import { answer } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
+import type { Handler } from './http-server.ts';
+import { negotiate } from './media-type.ts';
+import type { ResponseType } from './media-type.ts';
+import { isNestedDeeperThan, maximumNesting } from './nesting.ts';
+import { malformed, Refusal } from './refusal.ts';
+import { readJsonBody } from './request-body.ts';
+import { RequestOver, startLifetime } from './request-lifetime.ts';
+import type { RequestLifetime } from './request-lifetime.ts';
+
+export interface RequestFacts {
+  readonly requestId: string;
+  readonly signal: AbortSignal;
+  readonly request: IncomingMessage;
+}
+
+interface GraphqlEndpointOptions<Context extends RequestContext> {
+  readonly schema: GraphQLSchema;
+  /** May throw a DomainError (UNAUTHENTICATED, RATE_LIMITED …): the whole request is then refused with its status. */
+  readonly makeContext: (facts: RequestFacts) => Promise<Context> | Context;
+  readonly formatError: ErrorTranslation;
+  readonly log: Log;
+  readonly maxBodyBytes: number;
+  readonly requestTimeoutMs: number;
+  /** How long after the time limit a partial answer is still waited for. */
+  readonly partialAnswerMs?: number;
+}
+
+interface GraphqlEndpoint {
+  readonly methods: { readonly GET: Handler; readonly POST: Handler };
+  stop(): Promise<void>;
+}
+
+/** More tokens than this no honest document has; parsing stops there. */
+const maximumTokens = 10_000;
+
+/** The headers that Apollo looks at; content types are settled before. */
+const passedHeaders = ['content-type', 'x-apollo-operation-name', 'apollo-require-preflight'] as const;
+
+function requireShallow(part: string, text: unknown): void {
+  if (typeof text !== 'string' || !isNestedDeeperThan(maximumNesting, text)) return;
+  throw malformed(part, 'NESTING', `The ${part} is nested deeper than ${maximumNesting} levels.`);
+}
+
+function requireObject(body: unknown): asserts body is Readonly<Record<string, unknown>> {
+  if (Array.isArray(body))
+    throw malformed('body', 'BATCH', 'Several operations in one request are not accepted.');
+  if (typeof body !== 'object' || body === null)
+    throw malformed('body', 'OBJECT', 'The body must be a JSON object.');
+}
+
+async function readRequest(
+  { request, response, search }: Exchange,
+  accept: ResponseType,
+  maxBodyBytes: number,
+): Promise<HTTPGraphQLRequest> {
+  const headers = new HeaderMap([['accept', accept]]);
+  for (const name of passedHeaders) {
+    const value = request.headers[name];
+    if (typeof value === 'string') headers.set(name, value);
+  }
+  if (request.method === 'GET') {
+    const parameters = new URLSearchParams(search);
+    for (const part of ['query', 'variables', 'extensions']) requireShallow(part, parameters.get(part));
+    return { method: 'GET', headers, search, body: undefined };
+  }
+  const body = await readJsonBody(request, response, maxBodyBytes);
+  requireObject(body);
+  requireShallow('query', body.query);
+  return { method: 'POST', headers, search, body };
+}
+
+function send(exchange: Exchange, result: HTTPGraphQLResponse, status: number): void {
+  if (result.body.kind !== 'complete') throw new Error('incremental delivery is not offered');
+  answer(
+    exchange,
+    status,
+    { 'cache-control': 'no-store', ...Object.fromEntries(result.headers) },
+    result.body.string,
+  );
+}
+
+/** Refusals of the endpoint come in the media type that the caller asked for. */
+function sendRefusal(exchange: Exchange, refusal: Refusal, type: ResponseType): void {
+  answer(
+    exchange,
+    refusal.status,
+    { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store', ...refusal.options.headers },
+    JSON.stringify(refusal.body),
+  );
+}
+
+/** Makes and starts the endpoint. Rejects when the schema is not valid. */
+export async function createGraphqlEndpoint<Context extends RequestContext>(
+  options: GraphqlEndpointOptions<Context>,
+): Promise<GraphqlEndpoint> {
+  const { makeContext, formatError, maxBodyBytes, requestTimeoutMs, partialAnswerMs = 5_000 } = options;
+  const currentRequest = new AsyncLocalStorage<RequestFacts>();
+  const apollo = new ApolloServer<Context>({
+    schema: options.schema,
+    csrfPrevention: true,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    allowBatchedHttpRequests: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: maximumTokens },
+    logger: apolloLogger(options.log),
+    plugins: [
+      // Its per-field bookkeeping costs a list up to half of its speed.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      statusCodes(),
+    ],
+    formatError: (_formatted, error) => {
+      const facts = currentRequest.getStore();
+      if (!facts) throw new Error('an error was formatted outside of a request');
+      return formatError(error, facts);
+    },
+  });
+  await apollo.start();
+
+  const run = async (exchange: Exchange, type: ResponseType, lifetime: RequestLifetime): Promise<void> => {
+    const httpGraphQLRequest = await readRequest(exchange, type, maxBodyBytes);
+    const facts = { requestId: exchange.requestId, signal: lifetime.signal, request: exchange.request };
+    let contextStatus: number | undefined;
+    const context = async (): Promise<Context> => {
+      try {
+        return await makeContext(facts);
+      } catch (fault) {
+        contextStatus = statusOf(fault instanceof DomainError ? fault.code : undefined);
+        throw fault;
+      }
+    };
+    const execution = currentRequest.run(facts, () =>
+      apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context }),
+    );
+    const result = await Promise.race([execution, lifetime.overdue]);
+    send(exchange, result, contextStatus ?? result.status ?? 200);
+  };
+
+  const handle: Handler = async (exchange) => {
+    const type = negotiate(exchange.request.headers.accept);
+    if (!type) {
+      throw malformed(
+        'accept',
+        'MEDIA_TYPE',
+        'Answers are application/json or application/graphql-response+json.',
+        406,
+      );
+    }
+    const lifetime = startLifetime(exchange.response, requestTimeoutMs, partialAnswerMs);
+    try {
+      await run(exchange, type, lifetime);
+    } catch (fault) {
+      if (fault instanceof Refusal) sendRefusal(exchange, fault, type);
+      else if (fault instanceof RequestOver) {
+        options.log.warn({ requestId: exchange.requestId, over: fault.why }, 'request given up');
+        const message = `Request ${exchange.requestId} failed inside the service.`;
+        sendRefusal(exchange, new Refusal(504, 'INTERNAL_SERVER_ERROR', message), type);
+      } else throw fault;
+    } finally {
+      lifetime.end();
+    }
+  };
+
+  return { methods: { GET: handle, POST: handle }, stop: () => apollo.stop() };
+}

@@ -1,0 +1,135 @@
+/**
+ * The door: one node:http server, a fixed table of addresses, and a clean stop. It promises that every request is answered
+ * with its id, that whatever is wrong with a request becomes a JSON error and harms no other, and that `close` lets running
+ * requests finish. What the addresses do is their handlers' affair; GraphQL is in graphql-endpoint.ts.
+ */
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Log } from '../../log.ts';
+import { answer, answerJson, openExchange } from './exchange.ts';
+import type { Exchange } from './exchange.ts';
+import { loggable } from './loggable.ts';
+import { RunningExchanges } from './running-exchanges.ts';
+import { refuseBrokenRequest } from './broken-request.ts';
+import { CallerGone } from './request-body.ts';
+import { Refusal } from './refusal.ts';
+
+export type Handler = (exchange: Exchange) => Promise<void> | void;
+/** By exact path, then by method; a method that is not named is answered 405, OPTIONS with those that are. */
+export type Routes = Readonly<Record<string, Readonly<Partial<Record<'GET' | 'HEAD' | 'POST', Handler>>>>>;
+
+interface HttpServerOptions {
+  readonly routes: Routes;
+  readonly log: Log;
+  /** Names that callers may use for this service, without port; undefined: any. Against DNS rebinding. */
+  readonly allowedHosts?: readonly string[];
+  /** How long the headers, and the whole request, may take to arrive. */
+  readonly headersTimeoutMs?: number;
+  readonly receiveTimeoutMs?: number;
+}
+
+export interface HttpServer {
+  /** Port 0 takes a free one. Answers the address that callers use. */
+  listen(host: string, port: number): Promise<{ readonly port: number; readonly url: string }>;
+  /** Takes no new connection, finishes what runs, and cuts off what still runs after `graceMs`. Answers how many that were. */
+  close(graceMs: number): Promise<number>;
+}
+
+/** Longer than the 60 s after which proxies usually let go, so that it is never this side that hangs up on a new request. */
+const keepAliveMs = 65_000;
+
+export const loopbackNames: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Under a foreign name a page of another site could read this service through the visitor's own browser. */
+function refuseForeignHost(request: IncomingMessage, allowed: readonly string[] | undefined): void {
+  if (allowed === undefined) return;
+  const name = (request.headers.host ?? '').replace(/:\d*$/, '').toLowerCase();
+  if (allowed.includes(name)) return;
+  throw new Refusal(421, 'FORBIDDEN', `This service is not known as ${JSON.stringify(name.slice(0, 100))}.`);
+}
+
+function handlerFor(exchange: Exchange, routes: Routes): Handler {
+  const methods = Object.hasOwn(routes, exchange.path) ? routes[exchange.path] : undefined;
+  if (!methods) throw new Refusal(404, 'NOT_FOUND', 'There is nothing at this address.');
+  const allow = [...Object.keys(methods), 'OPTIONS'].join(', ');
+  const { method } = exchange.request;
+  if (method === 'OPTIONS') return () => answer(exchange, 204, { allow });
+  const handler = method === 'GET' || method === 'HEAD' || method === 'POST' ? methods[method] : undefined;
+  if (handler) return handler;
+  throw new Refusal(405, 'BAD_USER_INPUT', `This address takes only ${allow}.`, { headers: { allow } });
+}
+
+function answerFault(exchange: Exchange, fault: unknown, log: Log): void {
+  if (fault instanceof CallerGone) return;
+  if (fault instanceof Refusal) {
+    answerJson(exchange, fault.status, fault.body, fault.options.headers);
+    return;
+  }
+  const { requestId, path } = exchange;
+  log.error({ requestId, path, fault: loggable(fault) }, 'request failed');
+  const refusal = new Refusal(
+    500,
+    'INTERNAL_SERVER_ERROR',
+    `Request ${requestId} failed inside the service.`,
+  );
+  answerJson(exchange, refusal.status, refusal.body);
+}
+
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const { routes, log, allowedHosts, headersTimeoutMs = 10_000, receiveTimeoutMs = 30_000 } = options;
+  const running = new RunningExchanges();
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    running.add(request.socket, response);
+    const exchange = openExchange(request, response);
+    try {
+      refuseForeignHost(request, allowedHosts);
+      await handlerFor(exchange, routes)(exchange);
+    } catch (fault) {
+      answerFault(exchange, fault, log);
+    }
+  };
+  const onRequest = (request: IncomingMessage, response: ServerResponse): void =>
+    void serve(request, response);
+
+  const server = createServer({
+    headersTimeout: headersTimeoutMs,
+    requestTimeout: receiveTimeoutMs,
+    keepAliveTimeout: keepAliveMs,
+    connectionsCheckingInterval: Math.min(1_000, headersTimeoutMs),
+  });
+  server.on('request', onRequest);
+  // Whether the body is wanted is decided before the caller is told to go on and send it.
+  server.on('checkContinue', onRequest);
+  server.on('connection', (socket) => running.connected(socket));
+  server.on('clientError', (fault, socket) => refuseBrokenRequest(fault, socket, running.of(socket)));
+
+  return {
+    listen: (host, port) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host, () => {
+          server.off('error', reject);
+          const bound = server.address();
+          if (bound === null || typeof bound === 'string') {
+            reject(new Error('the server listens on no port'));
+            return;
+          }
+          const name = host.includes(':') ? `[${host}]` : host;
+          resolve({ port: bound.port, url: `http://${name}:${bound.port}/` });
+        });
+      }),
+    close: async (graceMs) => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      running.stop();
+      let cut = 0;
+      const timer = setTimeout(() => {
+        cut = running.count;
+        server.closeAllConnections();
+      }, graceMs);
+      await closed;
+      clearTimeout(timer);
+      return cut;
+    },
+  };
+}

@@ -1,0 +1,29 @@
+/** What the door itself turns away, before GraphQL sees it: an HTTP status with an error of the API's own form. */
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { GraphQLFormattedError } from 'graphql';
+import type { ErrorCode, Problem } from '../../errors.ts';
+
+export class Refusal extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: ErrorCode,
+    message: string,
+    readonly options: {
+      readonly headers?: OutgoingHttpHeaders;
+      readonly problems?: readonly Problem[];
+    } = {},
+  ) {
+    super(message);
+  }
+
+  get body(): { readonly errors: readonly GraphQLFormattedError[] } {
+    const { problems } = this.options;
+    const extensions = problems ? { code: this.code, problems } : { code: this.code };
+    return { errors: [{ message: this.message, extensions }] };
+  }
+}
+
+/** The body, or another part of the request, has a wrong form. `part` and `rule` become the problem's path and code. */
+export function malformed(part: string, rule: string, message: string, status = 400): Refusal {
+  return new Refusal(status, 'BAD_USER_INPUT', message, { problems: [{ path: part, code: rule, message }] });
+}

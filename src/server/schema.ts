@@ -1,0 +1,102 @@
+/** The schema, put together from the rooms' resolvers, and emitted to schema/schema.graphql. */
+import 'reflect-metadata';
+import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
+import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
+import { CardTypeResolver } from '../card-types/card-type.resolver.ts';
+import { ClientResolver } from '../clients/client.resolver.ts';
+import { ContactResolver, ContactsOfClientResolver } from '../clients/contacts/contact.resolver.ts';
+import {
+  DeliveryPlaceResolver,
+  DeliveryPlacesOfClientResolver,
+} from '../clients/delivery-places/delivery-place.resolver.ts';
+import {
+  CardOfInvoiceResolver,
+  CardOfOrderResolver,
+} from '../clients/erp-accounts/card-of-document.resolver.ts';
+import {
+  CardOfErpCustomerResolver,
+  ErpAccountResolver,
+  ErpAccountsOfClientResolver,
+} from '../clients/erp-accounts/erp-account.resolver.ts';
+import { RecipientResolver, RecipientsOfClientResolver } from '../clients/recipients/recipient.resolver.ts';
+import { ClientBalancesResolver } from '../erp/balances/balance.resolver.ts';
+import { ErpCompanyResolver } from '../erp/company.resolver.ts';
+import {
+  ClientInvoicesResolver,
+  InvoiceResolver,
+  OrderInvoicesResolver,
+} from '../erp/invoices/invoice.resolver.ts';
+import { ClientOrdersResolver, OrderResolver } from '../erp/orders/order.resolver.ts';
+import { forgetReads, type RequestContext } from '../request.ts';
+import { UserResolver } from '../users/user.resolver.ts';
+import { NodeResolver } from './node.resolver.ts';
+import { validateInput } from './validate-input.ts';
+
+const resolvers = [
+  UserResolver,
+  CardTypeResolver,
+  ClientResolver,
+  ContactResolver,
+  ContactsOfClientResolver,
+  DeliveryPlaceResolver,
+  DeliveryPlacesOfClientResolver,
+  RecipientResolver,
+  RecipientsOfClientResolver,
+  ErpAccountsOfClientResolver,
+  ErpAccountResolver,
+  CardOfErpCustomerResolver,
+  CardOfOrderResolver,
+  CardOfInvoiceResolver,
+  ErpCompanyResolver,
+  ClientOrdersResolver,
+  OrderResolver,
+  ClientInvoicesResolver,
+  OrderInvoicesResolver,
+  InvoiceResolver,
+  ClientBalancesResolver,
+  NodeResolver,
+] as const;
+
+/** Instances are made by whoever has the services; without them the schema can be printed but not asked. */
+export function createSchema(instances: readonly object[] = []): GraphQLSchema {
+  const byClass = new Map<unknown, object>(instances.map((instance) => [instance.constructor, instance]));
+  const schema = buildSchemaSync({
+    resolvers: [...resolvers] as unknown as NonEmptyArray<new () => object>,
+    validate: true,
+    validateFn: validateInput,
+    container: {
+      get: (resolver: { readonly name: string }) => {
+        const instance = byClass.get(resolver);
+        if (!instance) throw new Error(`no instance of ${resolver.name} was given`);
+        return instance;
+      },
+    },
+  });
+  describeRoots(schema);
+  forgetReadsAfterWrites(schema);
+  return schema;
+}
+
+/** The root types are nobody's class. */
+function describeRoots(schema: GraphQLSchema): void {
+  const query = schema.getQueryType();
+  const mutation = schema.getMutationType();
+  if (query) query.description = 'What can be asked.';
+  if (mutation) mutation.description = 'What can be changed: each answers the record as it was written.';
+}
+
+/** Several mutations of one request run one after another, and each answers what it wrote, not what the one before it read. */
+function forgetReadsAfterWrites(schema: GraphQLSchema): void {
+  for (const field of Object.values(schema.getMutationType()?.getFields() ?? {})) {
+    const { resolve } = field;
+    field.resolve = async (source, args, context: RequestContext, info) => {
+      try {
+        return await resolve?.(source, args, context, info);
+      } finally {
+        forgetReads(context);
+      }
+    };
+  }
+}
+
+export const printedSchema = (): string => `${printSchema(lexicographicSortSchema(createSchema()))}\n`;

@@ -1,0 +1,98 @@
+/**
+ * The service over given databases: schema, endpoint, explorer and health on one HTTP server. It starts no database and
+ * no ERP; src/main.ts does, and tests do as they need.
+ */
+import type { DataSource } from 'typeorm';
+import type { Config } from '../config.ts';
+import type { ReadDatabase } from '../crm-database/read-database.ts';
+import type { Companies, ErpDoor } from '../erp/companies.ts';
+import type { Log } from '../log.ts';
+import { Reads } from '../reads/reads.ts';
+import type { Actor } from '../request.ts';
+import { createCrmServices, crmNodes, crmResolvers, type CrmServices } from './crm.ts';
+import { createErp } from './erp.ts';
+import { explorerRoutes } from './explorer/explorer-routes.ts';
+import { createErrorTranslation } from './format-error.ts';
+import { createGraphqlEndpoint } from './http/graphql-endpoint.ts';
+import { healthRoutes, type Checks } from './http/health.ts';
+import { createHttpServer, loopbackNames } from './http/http-server.ts';
+import { NodeResolver } from './node.resolver.ts';
+import { createSchema } from './schema.ts';
+
+const companyCheckMs = 2_000;
+
+export interface ServiceParts {
+  readonly config: Pick<Config, 'host' | 'port' | 'maxBodyBytes' | 'requestTimeoutMs'>;
+  readonly log: Log;
+  readonly dataSource: DataSource;
+  readonly readDatabase: ReadDatabase;
+  readonly erp: ErpDoor;
+  /** Who everyone is while no login is configured. */
+  readonly everyone: Actor;
+}
+
+export interface Service {
+  readonly url: string;
+  readonly crm: CrmServices;
+  /** Finishes running requests, cutting off what still runs after the time given. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** A company that does not answer makes the service degraded, never unavailable: the CRM goes on. */
+function companyChecks({ all }: Companies): Checks {
+  return Object.fromEntries(
+    all.map(({ key, catalogue }) => [
+      `erp:${key}`,
+      async () => {
+        await catalogue.offered(AbortSignal.timeout(companyCheckMs), companyCheckMs);
+        return { ok: true };
+      },
+    ]),
+  );
+}
+
+export async function startService({
+  config,
+  log,
+  dataSource,
+  readDatabase,
+  erp,
+  everyone,
+}: ServiceParts): Promise<Service> {
+  const reads = new Reads(readDatabase.run);
+  const crm = createCrmServices(dataSource);
+  const erpRooms = createErp(reads, erp.companies);
+  const nodes = new NodeResolver([crmNodes(reads), erpRooms.nodes]);
+  const schema = createSchema([...crmResolvers(reads, crm), ...erpRooms.resolvers, nodes]);
+  const graphql = await createGraphqlEndpoint({
+    schema,
+    makeContext: ({ requestId, signal }) => ({ requestId, signal, actor: everyone }),
+    formatError: createErrorTranslation(log),
+    log,
+    maxBodyBytes: config.maxBodyBytes,
+    requestTimeoutMs: config.requestTimeoutMs,
+  });
+  const databaseCheck = async () => {
+    await readDatabase.run({ name: 'health', text: 'SELECT 1', values: [] });
+    return { ok: true };
+  };
+  const http = createHttpServer({
+    routes: {
+      '/graphql': graphql.methods,
+      ...explorerRoutes(),
+      ...healthRoutes({ required: { database: databaseCheck }, optional: companyChecks(erp.companies), log }),
+    },
+    log,
+    allowedHosts: loopbackNames,
+  });
+  const { url } = await http.listen(config.host, config.port);
+  return {
+    url,
+    crm,
+    close: async (graceMs) => {
+      const cut = await http.close(graceMs);
+      if (cut > 0) log.warn({ cut }, 'requests cut off at the stop');
+      await graphql.stop();
+    },
+  };
+}

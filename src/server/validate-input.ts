@@ -1,0 +1,31 @@
+/**
+ * Checks every input object before its resolver runs and throws all that is wrong at once, each with its path. The rules
+ * stand on the inputs (src/values/checks.ts); here class-validator's tree becomes a flat list in the words of the API.
+ */
+import { validate, type ValidationError } from 'class-validator';
+import { InputRejected, type Problem } from '../errors.ts';
+
+function problemsOf(path: string, errors: readonly ValidationError[]): Problem[] {
+  return errors.flatMap(({ property, constraints = {}, children = [] }) => {
+    const here = `${path}.${property}`;
+    const own = Object.values(constraints).flatMap((text) => {
+      const at = text.indexOf('|');
+      const message = text.slice(at + 1);
+      // class-validator's own rules, such as that of nesting, come without a code.
+      const [code = '', member] = at > 0 ? text.slice(0, at).split(' ') : ['INVALID'];
+      return [{ path: member === undefined ? here : `${here}.${member}`, code, message }];
+    });
+    return [...own, ...problemsOf(here, children)];
+  });
+}
+
+/** For type-graphql's `validateFn`. Mutations have one argument, `input`; other arguments are checked by what they ask. */
+export async function validateInput(value: unknown): Promise<void> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
+  const errors = await validate(value, {
+    skipUndefinedProperties: true,
+    forbidUnknownValues: false,
+    validationError: { target: false, value: false },
+  });
+  if (errors.length > 0) throw new InputRejected(problemsOf('input', errors));
+}

@@ -1,0 +1,24 @@
+import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
+import type { Reads } from '../reads/reads.ts';
+import type { RequestContext } from '../request.ts';
+import type { Page } from '../values/connection.ts';
+import { userRead, type UserRow } from './user.read.ts';
+import { User, UserConnection } from './user.type.ts';
+
+@Resolver(() => User)
+export class UserResolver {
+  constructor(private readonly reads: Reads) {}
+
+  @Query(() => UserConnection, { description: 'Users by name, active and former ones.' })
+  users(
+    @Arg('search', () => String, { nullable: true, description: 'A fragment of name or e-mail.' })
+    search: string | undefined,
+    @Arg('first', () => Int, { nullable: true, description: 'Page size, 1 to 200; 20 when not given.' })
+    first: number | undefined,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor to go on from.' })
+    after: string | undefined,
+    @Ctx() context: RequestContext,
+  ): Promise<Page<UserRow>> {
+    return this.reads.list(context, userRead, { page: { first, after }, filter: { search } });
+  }
+}

@@ -1,0 +1,203 @@
+/**
+ * Form checks of inputs, as decorators. A member left out is not checked; null clears it, unless it is required. Each
+ * check words its problem as `CODE|message`, or `CODE member|message` where it lies in a member of the value, which
+ * src/server turns into one entry of `problems`.
+ */
+import { isEmail, isISO31661Alpha2, isURL, registerDecorator, ValidateNested } from 'class-validator';
+import { normalPhone } from './phone.ts';
+import { parsePublicId, recordKinds, wishedKey, type RecordKind } from './record-id.ts';
+import { normalRegon, normalTaxId } from './tax-id.ts';
+
+export interface Rule {
+  readonly code: string;
+  /** The member of the value that is to blame, if it is not the value itself. */
+  readonly member?: string;
+  readonly message: string;
+  /** `owner` is the whole input, for rules that depend on a neighbour. */
+  readonly holds: (value: unknown, owner: object) => boolean;
+}
+
+function check(rules: readonly Rule[], { required = false } = {}): PropertyDecorator {
+  const broken = (value: unknown, owner: object = {}): Rule | undefined => {
+    if (value === undefined) return undefined;
+    if (value === null)
+      return required ? { code: 'REQUIRED', message: 'cannot be empty', holds: () => false } : undefined;
+    return rules.find(({ holds }) => !holds(value, owner));
+  };
+  return (target, propertyKey) => {
+    registerDecorator({
+      name: 'check',
+      target: target.constructor,
+      propertyName: String(propertyKey),
+      validator: {
+        validate: (value, given) => broken(value, given?.object) === undefined,
+        defaultMessage: (given) => {
+          const rule = broken(given?.value, given?.object);
+          return rule ? `${[rule.code, rule.member].join(' ').trim()}|${rule.message}` : '';
+        },
+      },
+    });
+  };
+}
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+/** NUL and other control signs, and halves of surrogate pairs, which no database text can hold or no screen shows. */
+const hasOddSigns = (value: string, multiline: boolean): boolean =>
+  !value.isWellFormed() || (multiline ? /[^\P{Cc}\n\r\t]/u : /\p{Cc}/u).test(value);
+
+interface TextOptions {
+  readonly max: number;
+  /** Present and not blank; without it null clears. */
+  readonly required?: boolean;
+  readonly multiline?: boolean;
+}
+
+const textRules = ({ max, required, multiline = false }: TextOptions): Rule[] => [
+  {
+    code: 'TOO_LONG',
+    message: `must have at most ${max} characters`,
+    holds: (value) => isText(value) && value.length <= max,
+  },
+  {
+    code: 'CHARACTERS',
+    message: 'holds control characters or broken ones',
+    holds: (value) => isText(value) && !hasOddSigns(value, multiline),
+  },
+  ...(required
+    ? [
+        {
+          code: 'REQUIRED',
+          message: 'cannot be empty',
+          holds: (value: unknown) => isText(value) && value.trim() !== '',
+        },
+      ]
+    : []),
+];
+
+export const Text = (options: TextOptions): PropertyDecorator =>
+  check(textRules(options), { required: options.required ?? false });
+
+const keyForm = /^[a-z][a-z0-9-]*$/;
+
+/** A short lasting name for programs. */
+export const Key = ({ max }: { max: number }): PropertyDecorator =>
+  check(
+    [
+      ...textRules({ max }),
+      {
+        code: 'KEY',
+        message: 'must be small letters, digits and dashes, beginning with a letter',
+        holds: (value) => isText(value) && keyForm.test(value),
+      },
+    ],
+    { required: true },
+  );
+
+/** A flag that may be left out but not cleared. */
+export const Flag = (): PropertyDecorator => check([], { required: true });
+
+/** An object that may be left out but not cleared, checked member by member, and by `rules` as a whole. */
+export const Nested =
+  (rules: readonly Rule[] = []): PropertyDecorator =>
+  (target, propertyKey) => {
+    check(rules, { required: true })(target, propertyKey);
+    ValidateNested()(target, String(propertyKey));
+  };
+
+const filled = (rule: Rule): Rule => ({
+  ...rule,
+  holds: (value, owner) => isText(value) && (value.trim() === '' || rule.holds(value, owner)),
+});
+
+const formed = (
+  code: string,
+  message: string,
+  holds: (text: string, owner: object) => boolean,
+): PropertyDecorator =>
+  check([
+    ...textRules({ max: 250 }),
+    filled({ code, message, holds: (value, owner) => isText(value) && holds(value, owner) }),
+  ]);
+
+export const Email = (): PropertyDecorator =>
+  formed('EMAIL', 'is not an e-mail address', (text) => isEmail(text.trim()));
+
+export const Website = (): PropertyDecorator =>
+  formed('WEBSITE', 'is not a web address', (text) =>
+    isURL(text.trim(), { protocols: ['http', 'https'], require_protocol: false }),
+  );
+
+export const Phone = (): PropertyDecorator =>
+  formed('PHONE', 'is not a telephone number', (text) => normalPhone(text) !== undefined);
+
+export const TaxId = (): PropertyDecorator =>
+  formed(
+    'TAX_ID',
+    'is neither a valid NIP nor a foreign VAT id with its country prefix',
+    (text) => normalTaxId(text) !== undefined,
+  );
+
+export const Regon = (): PropertyDecorator =>
+  formed('REGON', 'is not a valid REGON', (text) => normalRegon(text) !== undefined);
+
+export const Country = (): PropertyDecorator =>
+  formed(
+    'COUNTRY',
+    'must be an ISO 3166-1 code of two letters, e.g. PL',
+    (text) => /^[A-Z]{2}$/.test(text) && isISO31661Alpha2(text),
+  );
+
+/** Poland's form where the country is Poland or none; other countries' codes are taken as they are. */
+export const isPostalCode = (text: string, country: string | null): boolean =>
+  country !== null && country !== 'PL' ? text.trim().length <= 20 : /^\d{2}-\d{3}$/.test(text.trim());
+
+export const postalCodeProblem = { code: 'POSTAL_CODE', message: 'must have the form NN-NNN' } as const;
+
+/** A postal code that fits the country beside it; where none is given, whoever knows the whole address must look. */
+export const PostalCode = (): PropertyDecorator =>
+  formed(postalCodeProblem.code, postalCodeProblem.message, (text, address) => {
+    const country = 'country' in address ? address.country : undefined;
+    return country === undefined || isPostalCode(text, isText(country) ? country : null);
+  });
+
+/** The id of an existing record of this kind. */
+export const IdOf = (kind: RecordKind, { required = false } = {}): PropertyDecorator =>
+  check(
+    [
+      {
+        code: 'ID',
+        message: `is not an id of a ${recordKinds[kind]}`,
+        holds: (value) => isText(value) && parsePublicId(value)?.kind === kind,
+      },
+    ],
+    { required },
+  );
+
+/** The id a caller wishes for a new record: a UUID, bare or as such a record's id. */
+export const WishedId = (kind: RecordKind): PropertyDecorator =>
+  check([
+    {
+      code: 'ID',
+      message: `is neither a UUID nor an id of a ${recordKinds[kind]}`,
+      holds: (value) => {
+        try {
+          return isText(value) && wishedKey(kind, value, '') !== '';
+        } catch {
+          return false;
+        }
+      },
+    },
+  ]);
+
+export const Version = (): PropertyDecorator =>
+  check(
+    [
+      {
+        code: 'VERSION',
+        message: 'is not a version: the first is 1',
+        holds: (value) => typeof value === 'number' && value >= 1,
+      },
+    ],
+    { required: true },
+  );

@@ -1,0 +1,46 @@
+/** Tax and registry numbers of firms: what makes one valid, and the one form in which it is kept. */
+import stdnum from 'stdnum';
+
+function ruleOf(country: 'PL' | 'CH', name: string) {
+  const rule = stdnum.stdnum[country]?.[name];
+  if (!rule) throw new Error(`stdnum no longer checks ${name}`);
+  return rule;
+}
+
+const nip = ruleOf('PL', 'nip');
+const regon = ruleOf('PL', 'regon');
+const swiss = ruleOf('CH', 'uid');
+
+/** A VAT id of another country: its prefix, then at least one digit among at most twelve signs. */
+const foreignForm = /^(?!PL)[A-Z]{2}(?=.*\d)[A-Z0-9+*]{2,12}$/;
+
+/** Whether the number can exist, where the rules of its country's VAT ids are known; Greece writes EL, the standard GR. */
+function isForeignVat(plain: string): boolean {
+  if (!foreignForm.test(plain)) return false;
+  if (plain.startsWith('CHE')) return swiss.validate(plain).isValid;
+  const prefix = plain.slice(0, 2);
+  const country = prefix === 'EL' ? 'GR' : prefix;
+  const rules = Object.entries(stdnum.euVat).find(([code]) => code === country)?.[1];
+  return (
+    !rules || rules.some((rule) => rule.validate(plain).isValid || rule.validate(plain.slice(2)).isValid)
+  );
+}
+
+const bare = (text: string): string => text.toUpperCase().replace(/[\s.-]/g, '');
+
+/** The Swiss write VAT behind the number, in the language of the canton. */
+const withoutSwissVat = (plain: string): string => plain.replace(/^(CHE\d{9})(MWST|TVA|IVA)$/, '$1');
+
+/** A NIP as ten digits, or a foreign VAT id with its country's prefix; undefined when it is neither. */
+export function normalTaxId(text: string): string | undefined {
+  const plain = withoutSwissVat(bare(text));
+  const digits = plain.replace(/^PL/, '');
+  if (/^\d+$/.test(digits)) return nip.validate(digits).isValid ? digits : undefined;
+  return isForeignVat(plain) ? plain : undefined;
+}
+
+/** A REGON of 9 or 14 digits; undefined when its checksum does not hold. */
+export function normalRegon(text: string): string | undefined {
+  const digits = bare(text);
+  return /^(\d{9}|\d{14})$/.test(digits) && regon.validate(digits).isValid ? digits : undefined;
+}

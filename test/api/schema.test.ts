@@ -1,0 +1,155 @@
+import { describe, expect, it } from '@jest/globals';
+import {
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
+  type GraphQLNamedType,
+} from 'graphql';
+import { createSchema } from '../../src/server/schema.ts';
+
+const schema = createSchema();
+const types = Object.values(schema.getTypeMap()).filter(
+  (type) => !type.name.startsWith('__') && !isSpecifiedScalarType(type),
+);
+
+/** A type's members, each with its place and description. */
+function membersOf(type: GraphQLNamedType): (readonly [string, string | null | undefined])[] {
+  if (isEnumType(type)) return type.getValues().map(({ name, description }) => [name, description]);
+  if (isInputObjectType(type))
+    return Object.values(type.getFields()).map(({ name, description }) => [name, description]);
+  if (!isObjectType(type) && !isInterfaceType(type)) return [];
+  return Object.values(type.getFields()).flatMap(({ name, description, args }) => [
+    [name, description] as const,
+    ...args.map((arg) => [`${name}(${arg.name})`, arg.description] as const),
+  ]);
+}
+
+it('describes every type, field, argument, input field and enum value', () => {
+  const places = types.flatMap((type) => [
+    [type.name, type.description] as const,
+    ...membersOf(type).map(([name, description]) => [`${type.name}.${name}`, description] as const),
+  ]);
+  expect(places.length).toBeGreaterThan(200);
+  expect(places.filter(([, description]) => !description?.trim()).map(([place]) => place)).toEqual([]);
+});
+
+const record =
+  'id: ID! version: Int! createdAt: DateTime! createdBy: String! updatedAt: DateTime! updatedBy: String! deletedAt: DateTime';
+const page = 'edges: [EDGE!]! nodes: [NODE!]! pageInfo: PageInfo! totalCount: Int';
+const connection = (node: string): string => page.replace('EDGE', `${node}Edge`).replace('NODE', node);
+const clientMembers =
+  'active: Boolean taxId: String regon: String address: AddressInput phone: String mobile: String fax: String email: String website: String accountManagerId: ID';
+const contactMembers =
+  'active: Boolean firstName: String email: String phone: String mobile: String position: String department: String primary: Boolean';
+
+/** What callers were promised, and write their programs by. */
+const promised: Readonly<Record<string, string>> = {
+  Node: 'id: ID!',
+  Record: record,
+  PageInfo: 'hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String',
+  Address: 'street: String postalCode: String city: String country: String',
+  Query: `client(id: ID, code: String): Client
+    clients(first: Int, after: String, last: Int, before: String, orderBy: [ClientOrderBy!]): ClientConnection!
+    node(id: ID!): Node nodes(ids: [ID!]!): [Node]! cardTypes: [CardType!]!
+    users(search: String, first: Int, after: String): UserConnection!`,
+  Client: `${record} code: String! active: Boolean! cardType: CardType! shortName: String! fullName: String! taxId: String
+    regon: String address: Address! primaryContact: Contact phone: String mobile: String fax: String email: String
+    website: String accountManager: User mergedInto: Client
+    contacts(first: Int, after: String, filter: ContactFilter): ContactConnection!
+    deliveryPlaces(first: Int, after: String, filter: DeliveryPlaceFilter): DeliveryPlaceConnection!
+    recipients(first: Int, after: String, filter: RecipientFilter): RecipientConnection!`,
+  CardType: 'id: ID! version: Int! key: String! name: String! active: Boolean! branchesShareTaxId: Boolean!',
+  User: 'id: ID! name: String! email: String active: Boolean!',
+  Contact: `${record} active: Boolean! lastName: String! firstName: String email: String phone: String mobile: String
+    position: String department: String primary: Boolean! client: Client!`,
+  DeliveryPlace: `${record} active: Boolean! code: String! name: String! address: Address! contactName: String phone: String
+    email: String openingHours: String instructions: String client: Client!`,
+  Recipient: `${record} active: Boolean! code: String! name: String! taxId: String address: Address! contactName: String
+    phone: String email: String memberCard: Client deliveryPlace: DeliveryPlace client: Client!`,
+  ClientConnection: connection('Client'),
+  ContactConnection: connection('Contact'),
+  DeliveryPlaceConnection: connection('DeliveryPlace'),
+  RecipientConnection: connection('Recipient'),
+  UserConnection: connection('User'),
+  ContactEdge: 'cursor: String! node: Contact!',
+  StringFilter: 'eq: String in: [String!] contains: String startsWith: String isNull: Boolean',
+  ClientOrderBy: 'field: ClientOrderField! direction: Direction',
+  ContactFilter: 'active: Boolean deleted: Boolean search: String',
+  DeliveryPlaceFilter: 'active: Boolean deleted: Boolean search: String city: StringFilter',
+  RecipientFilter: 'active: Boolean deleted: Boolean search: String taxId: StringFilter',
+  Mutation: `createClient(input: CreateClientInput!): Client! updateClient(input: UpdateClientInput!): Client!
+    addContact(input: AddContactInput!): Contact! updateContact(input: UpdateContactInput!): Contact!
+    addDeliveryPlace(input: AddDeliveryPlaceInput!): DeliveryPlace! addRecipient(input: AddRecipientInput!): Recipient!
+    defineCardType(input: DefineCardTypeInput!): CardType! updateCardType(input: UpdateCardTypeInput!): CardType!`,
+  AddressInput: 'street: String postalCode: String city: String country: String',
+  CreateClientInput: `id: ID code: String! cardType: String! shortName: String! fullName: String! ${clientMembers}`,
+  UpdateClientInput: `id: ID! version: Int! code: String cardType: String shortName: String fullName: String
+    primaryContactId: ID ${clientMembers}`,
+  AddContactInput: `id: ID clientId: ID! lastName: String! ${contactMembers}`,
+  UpdateContactInput: `id: ID! version: Int! lastName: String ${contactMembers}`,
+  AddDeliveryPlaceInput: `id: ID clientId: ID! active: Boolean code: String! name: String! address: AddressInput!
+    contactName: String phone: String email: String openingHours: String instructions: String`,
+  AddRecipientInput: `id: ID clientId: ID! active: Boolean code: String! name: String! taxId: String address: AddressInput
+    contactName: String phone: String email: String memberCardId: ID deliveryPlaceId: ID`,
+  DefineCardTypeInput: 'key: String! name: String! branchesShareTaxId: Boolean',
+  UpdateCardTypeInput: 'id: ID! version: Int! name: String active: Boolean branchesShareTaxId: Boolean',
+};
+
+/** In which order arguments stand means nothing. */
+const member = (name: string, args: readonly string[], type: string): string =>
+  `${name}${args.length > 0 ? `(${args.toSorted().join(', ')})` : ''}: ${type}`;
+
+function membersIn(promise: string): string[] {
+  const members = promise.replaceAll(/\s+/g, ' ').matchAll(/(\w+)(?:\(([^)]*)\))?: ([\w[\]!]+)/g);
+  return [...members].map(([, name = '', args, type = '']) => member(name, args?.split(', ') ?? [], type));
+}
+
+/** Members as `name(argument: Type): Type`, as the schema has them. */
+function shapeOf(type: GraphQLNamedType | undefined): Set<string> {
+  if (isInputObjectType(type))
+    return new Set(Object.values(type.getFields()).map((field) => `${field.name}: ${String(field.type)}`));
+  if (!isObjectType(type) && !isInterfaceType(type)) return new Set();
+  return new Set(
+    Object.values(type.getFields()).map((field) => {
+      const args = field.args.map((arg) => `${arg.name}: ${String(arg.type)}`);
+      return member(field.name, args, String(field.type));
+    }),
+  );
+}
+
+describe('callers find what they were promised', () => {
+  it.each(Object.entries(promised))('in %s', (name, members) => {
+    const shape = shapeOf(schema.getType(name));
+    const wanted = membersIn(members);
+    expect(wanted.length).toBeGreaterThan(0);
+    expect(wanted.filter((promise) => !shape.has(promise))).toEqual([]);
+  });
+
+  it.each([
+    ['ClientOrderField', ['SHORT_NAME', 'CODE', 'CITY', 'CREATED_AT', 'UPDATED_AT']],
+    ['Direction', ['ASC', 'DESC']],
+  ])('in the values of %s', (name, values) => {
+    const type = schema.getType(name);
+    expect(isEnumType(type) && type.getValues().map((value) => value.name)).toEqual(
+      expect.arrayContaining(values),
+    );
+  });
+
+  it.each(['Client', 'Contact', 'DeliveryPlace', 'Recipient'])('%s as a Record and a Node', (name) => {
+    const type = schema.getType(name);
+    expect(
+      isObjectType(type) &&
+        type
+          .getInterfaces()
+          .map((implemented) => implemented.name)
+          .sort(),
+    ).toEqual(['Node', 'Record']);
+  });
+
+  it.each(['Date', 'DateTime', 'Decimal'])('the scalar %s', (name) => {
+    expect(isScalarType(schema.getType(name))).toBe(true);
+  });
+});

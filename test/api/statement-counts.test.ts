@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import {
+  bare,
+  makeCardTypes,
+  makeClient,
+  makeContact,
+  makeDeliveryPlace,
+  makeRecipient,
+} from '../arrange/cards.ts';
+import { startTestService, type TestService } from '../arrange/service.ts';
+import { countStatements, type WireCounter } from '../arrange/wire-counter.ts';
+import { developmentUser } from '../../src/users/development-user.ts';
+
+let service: TestService;
+let counter: WireCounter;
+const ids: string[] = [];
+
+beforeAll(async () => {
+  service = await startTestService({
+    through: async (url) => {
+      counter = await countStatements(url);
+      return counter.url;
+    },
+  });
+  await makeCardTypes(service);
+  // Behind the first fifty by name, and not even the next one: that is read along to tell whether a page follows.
+  await makeClient(service, { shortName: 'Ząb' });
+  const mergedInto = await makeClient(service, { shortName: 'Żaba' });
+  const member = await makeClient(service, { shortName: 'Żuraw' });
+  for (let made = 0; made < 50; made += 1) {
+    const card = await makeClient(service, { accountManagerId: `user_${developmentUser.id}` });
+    await makeContact(service, card, { primary: true });
+    const place = await makeDeliveryPlace(service, card);
+    await makeRecipient(service, card, { memberCardId: member.id, deliveryPlaceId: place.id });
+    ids.push(card.id);
+  }
+  await service.dataSource.query('UPDATE client SET merged_into_id = $1', [bare(mergedInto.id)]);
+});
+afterAll(async () => {
+  await service.close();
+  await counter.close();
+});
+beforeEach(() => counter.reset());
+
+const everything = `
+  id version createdAt createdBy updatedAt updatedBy deletedAt code active shortName fullName taxId regon
+  phone mobile fax email website address { street postalCode city country }
+  cardType { key name } accountManager { name } mergedInto { code }
+  primaryContact { lastName client { code } }
+  contacts { nodes { id lastName primary client { code } } pageInfo { endCursor } }
+  deliveryPlaces { edges { cursor node { code address { city } client { code } } } }
+  recipients { nodes { code memberCard { code } deliveryPlace { code } client { code } } }
+`;
+/** The card; its type, manager, merged-into card, primary contact; contacts, places, recipients; a member's card and place. */
+const relations = 10;
+
+const one = (selection: string): string => `query ($id: ID!) { client(id: $id) { ${selection} } }`;
+const all = (selection: string): string => `{ clients(first: 50) { nodes { ${selection} } } }`;
+
+it('reads a whole card with at most one statement per relation', async () => {
+  await service.ask(one(everything), { id: ids[7] });
+  expect(counter.statements().length).toBeLessThanOrEqual(relations);
+});
+
+it('reads fifty whole cards with the very number of statements that one takes', async () => {
+  await service.ask(one(everything), { id: ids[7] });
+  const forOne = counter.statements().length;
+  counter.reset();
+  const { clients } = await service.ask<{ clients: { nodes: unknown[] } }>(all(everything));
+  expect(clients.nodes.length).toBe(50);
+  expect(counter.statements().length).toBe(forOne);
+});
+
+it('reads the contacts of fifty clients with one query', async () => {
+  await service.ask(all('contacts { nodes { lastName } }'));
+  expect(counter.statements().length).toBe(2);
+});
+
+it.each(['contacts', 'deliveryPlaces', 'recipients'])(
+  'counts the %s of fifty clients with one statement more, and only when asked',
+  async (list) => {
+    await service.ask(all(`${list} { totalCount nodes { id } }`));
+    expect(counter.statements().length).toBe(3);
+    counter.reset();
+    await service.ask(all(`${list} { nodes { id } }`));
+    expect(counter.statements().length).toBe(2);
+  },
+);
+
+it('counts all cards with one statement, and only when asked', async () => {
+  await service.ask('{ clients { totalCount nodes { id } } }');
+  expect(counter.statements().length).toBe(2);
+  counter.reset();
+  await service.ask('{ clients { nodes { id } } }');
+  expect(counter.statements().length).toBe(1);
+});
+
+it('asks once for one relation under two names with the same arguments', async () => {
+  await service.ask(all('a: contacts(first: 3) { totalCount } b: contacts(first: 3) { totalCount }'));
+  expect(counter.statements().length).toBe(3);
+});
+
+it('finds fifty nodes of one kind with one statement', async () => {
+  await service.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids });
+  expect(counter.statements().length).toBe(1);
+});

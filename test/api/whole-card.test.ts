@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { examples } from '../../src/server/explorer/examples.ts';
+import { startSampleService, type SampleService } from '../arrange/sample-service.ts';
+
+let service: SampleService;
+
+beforeAll(async () => {
+  service = await startSampleService();
+  // The door reads its catalogue once per company; that is not part of any card.
+  await service.ask('{ erpCompanies { state } }');
+}, 60_000);
+afterAll(() => service.close());
+beforeEach(() => {
+  service.counter.reset();
+  service.sandbox.server.statements.clear();
+});
+
+const whole = `
+  id version code shortName fullName taxId regon address { city } cardType { name } accountManager { name }
+  primaryContact { lastName }
+  contacts(first: 5) { nodes { lastName } }
+  deliveryPlaces(first: 5) { nodes { name } }
+  recipients(first: 5) { nodes { name memberCard { code } deliveryPlace { code } } }
+  erpAccounts { companyKey customerId customer { code name } }
+  orders(first: 5) { nodes { number lines { productName quantity net { amount currency } } } }
+  invoices(first: 5) {
+    nodes { number gross { amount currency } paid { amount } remaining { amount } lines { productName net { amount } } }
+    sources { company state }
+  }
+  balances { items { currency receivable { amount } overdue { amount } } }
+`;
+
+/** The card, its type, manager and primary contact; contacts, places, recipients, a member's card and place; accounts. */
+const crmRelations = 10;
+/** Customer, orders, order lines, invoices, invoice lines, settlements where only they know what remains, balances. */
+const erpRelations = 7;
+const companies = 2;
+
+const erpStatements = () =>
+  service.sandbox.server.statements.list().filter(({ text }) => !text.includes('sys.columns')).length;
+
+it('answers one card with everything by at most one statement per relation, on either side', async () => {
+  await service.ask(`{ client(code: "OBUWNIK-LDZ") { ${whole} } }`);
+  expect(service.counter.statements().length).toBeLessThanOrEqual(crmRelations);
+  expect(erpStatements()).toBeLessThanOrEqual(erpRelations * companies);
+});
+
+it('answers fifty cards with everything by no more statements than one takes', async () => {
+  await service.ask(`{ client(code: "OBUWNIK-LDZ") { ${whole} } }`);
+  const forOne = { crm: service.counter.statements().length, erp: erpStatements() };
+  // A card whose recipients have cards and places of their own asks for all there is to ask.
+  expect(forOne.erp).toBeGreaterThan(erpRelations);
+  service.counter.reset();
+  service.sandbox.server.statements.clear();
+  const { clients } = await service.ask<{ clients: { nodes: unknown[] } }>(
+    `{ clients(first: 50) { nodes { ${whole} } } }`,
+  );
+  expect(clients.nodes.length).toBe(50);
+  expect(service.counter.statements().length).toBeLessThanOrEqual(forOne.crm);
+  expect(erpStatements()).toBeLessThanOrEqual(forOne.erp);
+});
+
+it('answers every example of the explorer on the sample data', async () => {
+  for (const { title, query, variables } of examples) {
+    const { errors, data } = await service.graphql(query, variables);
+    expect({ title, errors }).toEqual({ title, errors: [] });
+    for (const value of Object.values(data ?? {}))
+      expect({ title, value }).not.toEqual({ title, value: null });
+  }
+});
+
+it('links every sample card to customers that the ERP has, under the same tax id', async () => {
+  type Accounts = {
+    clients: {
+      nodes: { code: string; taxId: string; erpAccounts: { customer: { taxId: string } | null }[] }[];
+    };
+  };
+  const { clients } = await service.ask<Accounts>(
+    '{ clients(first: 100) { nodes { code taxId erpAccounts { customer { taxId } } } } }',
+  );
+  const digits = (taxId: string | undefined) => taxId?.replace(/^PL|[^A-Z0-9]/g, '');
+  const linked = clients.nodes.flatMap(({ code, taxId, erpAccounts }) =>
+    erpAccounts.map(({ customer }) => ({ code, card: digits(taxId), erp: digits(customer?.taxId) })),
+  );
+  expect(linked.length).toBeGreaterThanOrEqual(60);
+  expect(linked.filter(({ card, erp }) => card !== erp)).toEqual([]);
+});
+
+it('finds an order and an invoice again by their ids, with the card they belong to', async () => {
+  type Card = { client: { orders: { nodes: { id: string }[] }; invoices: { nodes: { id: string }[] } } };
+  const { client } = await service.ask<Card>(
+    '{ client(code: "SIEC-KROKUS") { orders(first: 1) { nodes { id } } invoices(first: 1) { nodes { id } } } }',
+  );
+  const ids = [...client.orders.nodes, ...client.invoices.nodes].map(({ id }) => id);
+  const { nodes } = await service.ask(
+    'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id ... on Order { client { code } } ... on Invoice { client { code } } } }',
+    { ids },
+  );
+  expect(nodes).toEqual([
+    { __typename: 'Order', id: ids[0], client: { code: 'SIEC-KROKUS' } },
+    { __typename: 'Invoice', id: ids[1], client: { code: 'SIEC-KROKUS' } },
+  ]);
+});
+
+it('answers null for documents of an ERP customer that no card is linked to', async () => {
+  const accounts = await service.dataSource.query<{ customer_id: string }[]>(
+    "SELECT customer_id FROM erp_account WHERE company_key = 'main'",
+  );
+  const linked = accounts.map(({ customer_id }) => customer_id);
+  const session = await service.sandbox.engine.open({ user: 'kartoteka', database: 'obuwie' });
+  const rows: (readonly (string | null)[])[] = [];
+  const sink = {
+    columns: () => undefined,
+    row: (values: readonly (string | null)[]) => rows.push(values),
+    done: () => undefined,
+  };
+  const text = `SELECT TOP (1) invoice_type, invoice_id FROM kartoteka.invoice WHERE customer_id NOT IN (${linked.join(', ')})`;
+  await session.run({ text, parameters: [] }, sink, new AbortController().signal);
+  await session.close();
+  const [type, id] = rows[0] ?? [];
+  expect(id).toBeDefined();
+  expect(
+    await service.ask('query ($id: ID!) { node(id: $id) { id } }', { id: `invoice:main:${type}:${id}` }),
+  ).toEqual({ node: null });
+});
+
+it('makes nothing when the sample is loaded again', async () => {
+  const { loadSample } = await import('../../src/sample/load-sample.ts');
+  const { developmentUser } = await import('../../src/users/development-user.ts');
+  expect(await loadSample(service.dataSource, service.crm, developmentUser)).toBe(0);
+});
+
+it('answers the card and tells which company cannot answer when one ERP is away, and is whole again afterwards', async () => {
+  const query =
+    '{ client(code: "SIEC-KROKUS") { code contacts { totalCount } invoices(first: 1) { nodes { number } } balances { items { currency } } } }';
+  await service.sandbox.server.goAway();
+  const { data, errors } = await service.graphql<{ client: { contacts: { totalCount: number } } }>(query);
+  expect(data).toMatchObject({
+    client: { code: 'SIEC-KROKUS', contacts: { totalCount: 6 }, invoices: null, balances: null },
+  });
+  expect(errors?.map(({ extensions }) => extensions.code)).toEqual(['ERP_UNAVAILABLE', 'ERP_UNAVAILABLE']);
+  await service.sandbox.server.comeBack();
+  const whole = async () => (await service.graphql(query)).errors.length === 0;
+  while (!(await whole()));
+});

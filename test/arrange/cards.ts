@@ -1,0 +1,92 @@
+/** Cards with their sub-records, made through the API: the least that is valid, with whatever a test wants otherwise. */
+import { randomUUID } from 'node:crypto';
+import type { TestService } from './service.ts';
+
+type Given = Readonly<Record<string, unknown>>;
+type Caller = Pick<TestService, 'ask'>;
+
+export interface Written {
+  readonly id: string;
+  readonly version: number;
+}
+
+const shop = 'shop';
+const chain = 'chain';
+
+/** Two card types: a plain one, and one whose branches share a tax id. */
+export async function makeCardTypes(service: Caller): Promise<{ shop: Written; chain: Written }> {
+  const define = async (input: Given): Promise<Written> => {
+    const { made } = await service.ask<{ made: Written }>(
+      'mutation ($input: DefineCardTypeInput!) { made: defineCardType(input: $input) { id version } }',
+      { input },
+    );
+    return made;
+  };
+  return {
+    shop: await define({ key: shop, name: 'Sklep' }),
+    chain: await define({ key: chain, name: 'Sieć sklepów', branchesShareTaxId: true }),
+  };
+}
+
+const someCode = (): string => randomUUID().slice(0, 8);
+
+export const clientInput = (given: Given = {}): Given => ({
+  code: someCode(),
+  cardType: shop,
+  shortName: 'Trzewik',
+  fullName: 'Trzewik sp. z o.o.',
+  ...given,
+});
+
+export const contactInput = (card: Written, given: Given = {}): Given => ({
+  clientId: card.id,
+  lastName: 'Wójcik',
+  ...given,
+});
+
+export const deliveryPlaceInput = (card: Written, given: Given = {}): Given => ({
+  clientId: card.id,
+  code: someCode(),
+  name: 'Magazyn',
+  address: {},
+  ...given,
+});
+
+export const recipientInput = (card: Written, given: Given = {}): Given => ({
+  clientId: card.id,
+  code: someCode(),
+  name: 'But i Spółka',
+  ...given,
+});
+
+/** Mutations by name, selecting id and version; tests that look at more write their own. */
+export const mutations = {
+  createClient: mutation('createClient', 'CreateClientInput'),
+  updateClient: mutation('updateClient', 'UpdateClientInput'),
+  addContact: mutation('addContact', 'AddContactInput'),
+  updateContact: mutation('updateContact', 'UpdateContactInput'),
+  addDeliveryPlace: mutation('addDeliveryPlace', 'AddDeliveryPlaceInput'),
+  addRecipient: mutation('addRecipient', 'AddRecipientInput'),
+  defineCardType: mutation('defineCardType', 'DefineCardTypeInput'),
+  updateCardType: mutation('updateCardType', 'UpdateCardTypeInput'),
+} as const;
+
+function mutation(name: string, inputType: string): string {
+  return `mutation ($input: ${inputType}!) { written: ${name}(input: $input) { id version } }`;
+}
+
+export async function write(service: Caller, name: keyof typeof mutations, input: Given): Promise<Written> {
+  return (await service.ask<{ written: Written }>(mutations[name], { input })).written;
+}
+
+export const makeClient = (service: Caller, given?: Given): Promise<Written> =>
+  write(service, 'createClient', clientInput(given));
+export const makeContact = (service: Caller, card: Written, given?: Given): Promise<Written> =>
+  write(service, 'addContact', contactInput(card, given));
+export const makeDeliveryPlace = (service: Caller, card: Written, given?: Given): Promise<Written> =>
+  write(service, 'addDeliveryPlace', deliveryPlaceInput(card, given));
+export const makeRecipient = (service: Caller, card: Written, given?: Given): Promise<Written> =>
+  write(service, 'addRecipient', recipientInput(card, given));
+
+/** The bare UUID in an id. */
+export const bare = (id: string): string => id.slice(id.indexOf('_') + 1);

@@ -1,0 +1,131 @@
+/**
+ * The service as it is run, over a database of its own, asked by real HTTP. The one place in the tests that puts the
+ * service's parts together.
+ */
+import type { DataSource } from 'typeorm';
+import type { CompanyConfig } from '../../src/config.ts';
+import { createDataSource } from '../../src/crm-database/data-source.ts';
+import { ReadDatabase } from '../../src/crm-database/read-database.ts';
+import { createErpDoor } from '../../src/erp/companies.ts';
+import type { Log } from '../../src/log.ts';
+import type { CrmServices } from '../../src/server/crm.ts';
+import { crmEntities } from '../../src/server/entities.ts';
+import { startService } from '../../src/server/service.ts';
+import { developmentUser, ensureDevelopmentUser } from '../../src/users/development-user.ts';
+import { createTestDatabase } from './postgres.ts';
+import { migratedTemplate } from './template.ts';
+
+interface Refused {
+  readonly message: string;
+  readonly path?: readonly (string | number)[];
+  readonly extensions: {
+    readonly code: string;
+    readonly problems?: readonly { readonly path: string; readonly code: string; readonly message: string }[];
+    readonly [detail: string]: unknown;
+  };
+}
+
+interface Answer<Data> {
+  readonly status: number;
+  readonly data: Data | null | undefined;
+  readonly errors: readonly Refused[];
+}
+
+interface LogEntry {
+  readonly level: keyof Log;
+  readonly fields: object;
+  readonly event: string;
+}
+
+type Variables = object;
+
+export interface TestService {
+  readonly url: string;
+  /** The database itself, without what `through` put before it. */
+  readonly databaseUrl: string;
+  readonly dataSource: DataSource;
+  readonly crm: CrmServices;
+  readonly log: readonly LogEntry[];
+  /** Whatever was answered. */
+  graphql<Data = Record<string, unknown>>(query: string, variables?: Variables): Promise<Answer<Data>>;
+  /** The data of an answer without errors; throws with the errors where there are any. */
+  ask<Data = Record<string, unknown>>(query: string, variables?: Variables): Promise<Data>;
+  /** The one error of an answer that must have exactly one. */
+  refusal(query: string, variables?: Variables): Promise<Refused>;
+  close(): Promise<void>;
+}
+
+export interface TestServiceOptions {
+  /** Puts something between the service and its database: answers the address that the service is to use. */
+  readonly through?: (databaseUrl: string) => Promise<string>;
+  readonly requestTimeoutMs?: number;
+  readonly companies?: readonly CompanyConfig[];
+}
+
+export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
+  const { requestTimeoutMs = 10_000, companies = [] } = options;
+  const database = await createTestDatabase(migratedTemplate);
+  const url = (await options.through?.(database.url)) ?? database.url;
+  const log: LogEntry[] = [];
+  const dataSource = await createDataSource(url, crmEntities).initialize();
+  await ensureDevelopmentUser(dataSource);
+  const readDatabase = new ReadDatabase({ url, statementTimeoutMs: requestTimeoutMs, log: recording(log) });
+  const erp = createErpDoor({ companies, timeoutMs: requestTimeoutMs, log: recording(log) });
+  const service = await startService({
+    config: { host: '127.0.0.1', port: 0, maxBodyBytes: 4_194_304, requestTimeoutMs },
+    log: recording(log),
+    dataSource,
+    readDatabase,
+    erp,
+    everyone: developmentUser,
+  });
+  return {
+    url: service.url,
+    databaseUrl: database.url,
+    dataSource,
+    crm: service.crm,
+    log,
+    ...callerOf(service.url),
+    close: async () => {
+      await service.close(0);
+      await erp.close();
+      await readDatabase.close();
+      await dataSource.destroy();
+      await database.drop();
+    },
+  };
+}
+
+function recording(entries: LogEntry[]): Log {
+  const at = (level: keyof Log) => (fields: object, event: string) =>
+    void entries.push({ level, fields, event });
+  return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
+}
+
+/** Asks the service at `url` by GraphQL over HTTP. */
+function callerOf(url: string): Pick<TestService, 'graphql' | 'ask' | 'refusal'> {
+  const graphql: TestService['graphql'] = async <Data>(query: string, variables: Variables = {}) => {
+    const response = await fetch(new URL('graphql', url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors = [] } = (await response.json()) as Partial<Answer<Data>>;
+    return { status: response.status, data, errors };
+  };
+  return {
+    graphql,
+    ask: async <Data>(query: string, variables?: Variables) => {
+      const { data, errors } = await graphql<Data>(query, variables);
+      if (errors.length > 0 || data == null) throw new Error(`refused: ${JSON.stringify(errors)}`);
+      return data;
+    },
+    refusal: async (query, variables) => {
+      const { data, errors } = await graphql(query, variables);
+      const [error] = errors;
+      if (errors.length !== 1 || error === undefined)
+        throw new Error(`not exactly one error: ${JSON.stringify({ data, errors })}`);
+      return error;
+    },
+  };
+}

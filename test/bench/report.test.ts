@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals';
+import type { BenchResult, ContestFigure, Figure, Side } from '../../bench/figures.ts';
+import { benchText, tableOf } from '../../bench/report.ts';
+
+const side = (requestsPerSecond: number): Side => ({
+  requestsPerSecond: { median: requestsPerSecond, min: requestsPerSecond - 10, max: requestsPerSecond + 10 },
+  p50Ms: { median: 1.234, min: 1, max: 2 },
+  p99Ms: { median: 12.34, min: 10, max: 20 },
+  cpuMsPerRequest: null,
+  requests: 1_000,
+});
+
+const contest: ContestFigure = {
+  kind: 'contest',
+  name: 'card',
+  what: 'one client',
+  service: side(500),
+  reference: side(1_000),
+  ratio: { median: 0.5, min: 0.4, max: 0.6 },
+};
+
+const result = (figures: readonly Figure[]): BenchResult => ({
+  date: '2026-01-02T03:04:05.000Z',
+  machine: {
+    processors: 2,
+    processor: 'Test',
+    memoryMiB: 4_096,
+    system: 'Linux',
+    node: 'v24',
+    loadBefore: 0.5,
+  },
+  options: { measures: ['card'], rounds: 5, seconds: 5, connections: 32, json: false },
+  figures,
+});
+
+describe('the table', () => {
+  it('is as wide as its cells', () => {
+    expect(
+      tableOf([
+        ['', 'count'],
+        ['kill', '100'],
+        ['stop', '5'],
+      ]),
+    ).toBe('      count\nkill    100\nstop      5');
+  });
+
+  it('shows median, spread and ratio of both sides', () => {
+    const text = benchText(result([contest]));
+    expect(text).toMatch(/card: service +500 \(490\.\.510\) .* 0\.50 \(0\.40\.\.0\.60\)/);
+    expect(text).toMatch(/card: reference +1000 \(990\.\.1010\) .* 1$/m);
+  });
+
+  it('says of a start above its aim that the aim was missed', () => {
+    const steps = { 'PostgreSQL started': { median: 1.5, min: 1, max: 2 } };
+    const start = {
+      kind: 'time' as const,
+      name: 'start, second',
+      what: 'again',
+      runs: 3,
+      aimSeconds: 6,
+      steps,
+    };
+    const text = benchText(
+      result([
+        { ...start, seconds: { median: 6.5, min: 5, max: 7 }, met: false },
+        { ...start, name: 'start, empty', seconds: { median: 4, min: 3, max: 5 }, met: true },
+      ]),
+    );
+    expect(text).toMatch(/start, second +6\.50 \(5\.00\.\.7\.00\) +3 +6 +MISSED/);
+    expect(text).toContain('start, second: PostgreSQL started 1.50');
+    expect(text).toMatch(/start, empty +4\.00 \(3\.00\.\.5\.00\) +3 +6 +met/);
+  });
+
+  it('shows what could not be measured, with the reason', () => {
+    const text = benchText(
+      result([contest, { kind: 'not measured', name: 'list', reason: 'the two differ' }]),
+    );
+    expect(text).toContain('NOT MEASURED list: the two differ');
+  });
+
+  it('says where and when it was measured', () => {
+    expect(benchText(result([]))).toContain('2026-01-02T03:04:05.000Z  2 × Test, 4096 MiB, Linux, Node v24');
+  });
+});

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { clientRead, type ClientRow, type ClientSort } from '../../src/clients/client.read.ts';
+import type { OrderBy } from '../../src/reads/declaration.ts';
+import type { Page } from '../../src/values/connection.ts';
+import {
+  clientRow,
+  compareBytes,
+  compareTexts,
+  newContext,
+  openTables,
+  someName,
+  type Tables,
+} from './arrange-rows.ts';
+
+let tables: Tables;
+beforeAll(async () => {
+  tables = await openTables();
+});
+afterAll(() => tables.close());
+beforeEach(() => tables.clear());
+
+interface Generated {
+  readonly short_name: string;
+  readonly city: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+const someInstant = fc.constantFrom(
+  '2026-01-01T00:00:00.000Z',
+  '2026-01-01T00:00:00.001Z',
+  '2025-12-31T23:59:59.999Z',
+);
+const someClient: fc.Arbitrary<Generated> = fc.record({
+  short_name: someName,
+  city: fc.option(someName),
+  created_at: someInstant,
+  updated_at: someInstant,
+});
+const sorts: ClientSort[] = ['SHORT_NAME', 'CODE', 'CITY', 'CREATED_AT', 'UPDATED_AT'];
+const someOrder: fc.Arbitrary<OrderBy<ClientSort>[]> = fc.uniqueArray(
+  fc.record({
+    sort: fc.constantFrom(...sorts),
+    direction: fc.constantFrom('ASC' as const, 'DESC' as const),
+  }),
+  { maxLength: 4, selector: ({ sort }) => sort },
+);
+
+const sortValue = (row: ClientRow, sort: ClientSort): string | null =>
+  ({
+    SHORT_NAME: row.shortName,
+    CODE: row.code,
+    CITY: row.address.city,
+    CREATED_AT: row.createdAt,
+    UPDATED_AT: row.updatedAt,
+  })[sort];
+
+function comparison(order: readonly OrderBy<ClientSort>[]): (left: ClientRow, right: ClientRow) => number {
+  const terms = order.length > 0 ? order : clientRead.defaultOrder;
+  return (left, right) => {
+    for (const { sort, direction } of terms) {
+      const step = compareTexts(sortValue(left, sort), sortValue(right, sort));
+      if (step !== 0) return direction === 'ASC' ? step : -step;
+    }
+    const step = compareBytes(left.id, right.id);
+    return terms.at(-1)?.direction === 'DESC' ? -step : step;
+  };
+}
+
+interface Walk {
+  readonly order: readonly OrderBy<ClientSort>[];
+  readonly size: number;
+  readonly backward: boolean;
+}
+
+/** All pages one after another, in the list's own order; `between` runs after each. */
+async function walk({ order, size, backward }: Walk, between: () => Promise<void>): Promise<ClientRow[]> {
+  let rows: ClientRow[] = [];
+  let cursor: string | null = null;
+  for (;;) {
+    const page: Page<ClientRow> = await tables.reads.list(newContext(), clientRead, {
+      page: backward ? { last: size, before: cursor } : { first: size, after: cursor },
+      order,
+    });
+    expect(page.nodes.length).toBeLessThanOrEqual(size);
+    rows = backward ? [...page.nodes, ...rows] : [...rows, ...page.nodes];
+    const { hasNextPage, hasPreviousPage, startCursor, endCursor } = page.pageInfo();
+    if (!(backward ? hasPreviousPage : hasNextPage)) return rows;
+    cursor = backward ? startCursor : endCursor;
+    await between();
+  }
+}
+
+it('gives every row once and in order, whatever the order, direction and page size, while others write', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(someClient, { maxLength: 30 }),
+      fc.array(someClient, { maxLength: 5 }),
+      fc.record({ order: someOrder, size: fc.integer({ min: 1, max: 12 }), backward: fc.boolean() }),
+      async (before, meanwhile, how) => {
+        await tables.clear();
+        const there = before.map((given) => ({ ...clientRow(tables), ...given }));
+        await tables.insert('client', there);
+        const late = meanwhile.values();
+        const rows = await walk(how, async () => {
+          const { value } = late.next();
+          if (value) await tables.insert('client', [{ ...clientRow(tables), ...value }]);
+        });
+
+        const keys = rows.map(({ id }) => id);
+        expect(new Set(keys).size).toBe(keys.length);
+        expect(keys).toEqual(expect.arrayContaining(there.map(({ id }) => `client_${id}`)));
+        expect(keys).toEqual(rows.toSorted(comparison(how.order)).map(({ id }) => id));
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+it('does not give deleted rows', async () => {
+  await tables.insert('client', [
+    clientRow(tables),
+    { ...clientRow(tables), deleted_at: '2026-01-01T00:00:00Z' },
+  ]);
+  expect((await walk({ order: [], size: 10, backward: false }, async () => {})).length).toBe(1);
+});
