@@ -6,14 +6,9 @@ import type { Company } from './companies.ts';
 import { ErpContract } from './erp-errors.ts';
 import { keysPerStatement, type Key } from './key-list.ts';
 import { following, type ListPosition } from './list-cursor.ts';
+import type { Narrow } from './parents.ts';
 import { countRelated } from './summed-read.ts';
-import {
-  readRelated,
-  type Declaration,
-  type Narrow,
-  type OrderColumn,
-  type RelatedRow,
-} from './related-read.ts';
+import { readRelated, type Declaration, type OrderColumn, type RelatedRow } from './related-read.ts';
 
 export interface ListedRow {
   readonly position: ListPosition;

@@ -22,8 +22,8 @@ import {
 import { keyTable, type Key, type TypedKey } from './key-list.ts';
 import type { Company } from './companies.ts';
 import { ErpContract } from './erp-errors.ts';
+import { earliest, fromParents, parentChunks, parentOf, type ParentsQuestion } from './parents.ts';
 import { bracketed, Parameters, type RawRow, type SqlType, type Statement } from './statement.ts';
-import { earliest, fromParents, parentChunks, parentOf } from './summed-read.ts';
 
 export interface Declaration<Fields> {
   readonly view: string;
@@ -36,24 +36,10 @@ export interface OrderColumn {
   readonly direction: 'ASC' | 'DESC';
 }
 
-/** What narrows a read besides its keys. Sees the view's row as `v`. */
-interface Narrowing {
-  /** Between FROM and WHERE, beginning with OUTER APPLY or the like; empty for none. */
-  readonly joins: string;
-  readonly conditions: readonly string[];
-}
-
-export type Narrow = (parameters: Parameters, view: View) => Narrowing;
-
-export interface RelatedQuestion {
-  /** The view's columns that hold the parent's key. */
-  readonly by: readonly string[];
-  /** Parents' keys; those of one group stay in one statement, up to its size. */
-  readonly groups: readonly (readonly Key[])[];
+export interface RelatedQuestion extends ParentsQuestion {
   readonly order: readonly OrderColumn[];
   /** Rows per parent; all of them when not given. */
   readonly limit?: number;
-  readonly narrow?: Narrow;
   /** Columns that `narrow` needs the view to have. */
   readonly needs?: readonly string[];
 }

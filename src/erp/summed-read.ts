@@ -2,19 +2,12 @@
  * Figures per key, made by the server: counts and sums. Like related reads, one statement for all keys, keys in their own
  * types; the figures of keys that are not of this ERP's type do not exist.
  */
-import { bracketed, Parameters, type RawRow } from './statement.ts';
-import type { Company } from './companies.ts';
 import type { View } from './catalogue.ts';
-import {
-  chunked,
-  keyColumn,
-  keysPerStatement,
-  keyTable,
-  typedKeys,
-  type Key,
-  type TypedKey,
-} from './key-list.ts';
+import type { Company } from './companies.ts';
+import { keyTable, type Key } from './key-list.ts';
+import { earliest, fromParents, parentChunks, parentOf } from './parents.ts';
 import type { Declaration, RelatedQuestion } from './related-read.ts';
+import { Parameters, type RawRow } from './statement.ts';
 
 export interface SumQuestion {
   /** For logs. */
@@ -64,36 +57,6 @@ export async function readSums(
     foreign,
     asOf: earliest(answers),
   };
-}
-
-export const earliest = (answers: readonly { readonly asOf: string }[]): string =>
-  answers.map(({ asOf }) => asOf).toSorted()[0] ?? new Date().toISOString();
-
-/** Typed keys in statements' portions, numbered over all groups. */
-export function parentChunks(view: View, { by, groups }: Pick<RelatedQuestion, 'by' | 'groups'>) {
-  const { types, typed, foreign } = typedKeys(view, by, groups.flat());
-  const byOrdinal = new Map(typed.map((one) => [one.ordinal, one]));
-  let place = 0;
-  const typedGroups = groups.map((group) => group.flatMap(() => byOrdinal.get(place++) ?? []));
-  return { types, foreign, chunks: chunked(typedGroups, keysPerStatement(by.length)) };
-}
-
-/** -1 for a row of the padding. */
-export function parentOf(row: RawRow, chunk: readonly TypedKey[]): number {
-  return chunk[Number(row['ordinal'])]?.ordinal ?? -1;
-}
-
-/** `FROM view AS v … WHERE v.column = k.k0 AND …`: the rows of each key, narrowed. */
-export function fromParents(
-  { schema }: Company,
-  view: View,
-  { by, narrow }: Pick<RelatedQuestion, 'by' | 'narrow'>,
-  parameters: Parameters,
-): string {
-  const { joins, conditions } = narrow?.(parameters, view) ?? { joins: '', conditions: [] };
-  const links = by.map((column, index) => `v.${bracketed(column)} = ${keyColumn(index)}`);
-  const table = `${bracketed(schema)}.${bracketed(view.name)} AS v`;
-  return ` FROM ${table}${joins && ` ${joins}`} WHERE ${[...links, ...conditions].join(' AND ')}`;
 }
 
 /** How many rows each key has, in the order of the keys; undefined for keys foreign to this ERP. */

@@ -121,7 +121,7 @@ describe('the door to an ERP', () => {
   });
 
   it('never has more statements at a stalled server than its connections', async () => {
-    const door = erp.door([main], { timeoutMs: 600 });
+    const door = erp.door([main], { timeoutMs: 3_000 });
     await untilAnswered(() => ask(door));
     erp.statements();
     erp.server.misbehave({ kind: 'stall', text: /sales_order/ });

@@ -1,7 +1,14 @@
-import { SqlServerError } from '../engine.ts';
-import type { TranslatedQuery } from './translation.ts';
+import { SqlServerError, type SqlType } from '../engine.ts';
 import { refuse } from './types.ts';
 import type { Typed } from './typed.ts';
+
+/** A column that a query gives: its name as T-SQL has it, null where it has none. */
+export interface GivenColumn {
+  readonly name: string | null;
+  readonly type: SqlType;
+  readonly nullable: boolean;
+  readonly isNullLiteral: boolean;
+}
 
 export interface BoundColumn extends Typed {
   readonly name: string;
@@ -71,7 +78,7 @@ export class Scope {
 /** A common table expression, under the name PostgreSQL knows it by. */
 export interface CommonTable {
   readonly alias: string;
-  readonly columns: TranslatedQuery['columns'];
+  readonly columns: readonly GivenColumn[];
 }
 
 function isNamed(source: BoundSource, owner: readonly string[]): boolean {

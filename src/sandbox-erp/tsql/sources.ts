@@ -2,10 +2,10 @@ import { SqlServerError } from '../engine.ts';
 import { convert } from './conversion.ts';
 import { placeIn, shared } from './expressions.ts';
 import { quoted, storedName } from './relation.ts';
-import { Scope } from './scope.ts';
+import { type GivenColumn, Scope } from './scope.ts';
 import type { BoundColumn, BoundSource, CommonTable } from './scope.ts';
 import type { Join, Source } from './syntax.ts';
-import type { GivenColumn, Translation } from './translation.ts';
+import type { Translation } from './translation.ts';
 import { nullLiteral } from './typed.ts';
 import { refuse } from './types.ts';
 

@@ -1,18 +1,10 @@
 import { SqlServerError } from '../engine.ts';
 import type { SqlType } from '../engine.ts';
 import type { Catalog } from './catalog.ts';
-import type { Scope } from './scope.ts';
+import type { GivenColumn, Scope } from './scope.ts';
 import type { Expression, Query } from './syntax.ts';
 import { variableValue } from './typed.ts';
 import type { Typed } from './typed.ts';
-
-/** A column that a query gives: its name as T-SQL has it, null where it has none. */
-export interface GivenColumn {
-  readonly name: string | null;
-  readonly type: SqlType;
-  readonly nullable: boolean;
-  readonly isNullLiteral: boolean;
-}
 
 export interface TranslatedQuery {
   readonly sql: string;
