@@ -69,13 +69,26 @@ function companyAt(config: CompanyConfig, pool: CompanyPool | undefined, now: ()
       throw error;
     }
   };
+  return { key, name, timeZone, schema, catalogue, ask, today: dayIn(timeZone, now) };
+}
+
+const minuteMs = 60_000;
+
+/** The day it is there, worked out once a minute: zones turn on whole minutes, and every row of a list may ask. */
+function dayIn(timeZone: string, now: () => Date): () => string {
   const days = new Intl.DateTimeFormat('en-CA', {
     timeZone,
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
   });
-  return { key, name, timeZone, schema, catalogue, ask, today: () => days.format(now()) };
+  let known = { minute: Number.NaN, day: '' };
+  return () => {
+    const time = now();
+    const minute = Math.floor(time.getTime() / minuteMs);
+    if (minute !== known.minute) known = { minute, day: days.format(time) };
+    return known.day;
+  };
 }
 
 function registry(all: readonly Company[]): Companies {

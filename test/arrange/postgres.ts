@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 
-interface TestDatabase {
+export interface TestDatabase {
   readonly url: string;
   readonly drop: () => Promise<void>;
 }

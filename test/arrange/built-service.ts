@@ -1,0 +1,48 @@
+/** The built service as a process of its own, as `npm start` runs it, in whatever environment a test gives it. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { packageRoot } from '../../src/config.ts';
+
+export interface BuiltService {
+  readonly url: string;
+  ask(query: string): Promise<unknown>;
+  stop(): Promise<void>;
+}
+
+export async function startBuiltService(
+  environment: Readonly<Record<string, string>>,
+): Promise<BuiltService> {
+  const child = spawn(process.execPath, [join(packageRoot, 'dist', 'main.js')], {
+    env: { PATH: process.env['PATH'], ...environment, PORT: '0', LOG_LEVEL: 'info' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = once(child, 'exit');
+  const lines = createInterface(child.stdout);
+  const said: string[] = [];
+  let url: string | undefined;
+  for await (const line of lines) {
+    said.push(line);
+    url = /"url":"([^"]+)".*Kartoteka is ready/.exec(line)?.[1];
+    if (url !== undefined) break;
+  }
+  if (url === undefined) throw new Error(`the service did not come up:\n${said.join('\n')}`);
+  child.stdout.resume();
+  const address = url;
+  return {
+    url: address,
+    ask: async (query) => {
+      const response = await fetch(`${address}graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query }),
+      });
+      return response.json();
+    },
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
