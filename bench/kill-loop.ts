@@ -1,8 +1,8 @@
 /**
  * Kills the service with SIGKILL while callers write, starts it again, and looks: every write that was answered is there, and
  * the change log tells of exactly the versions that records have. A write that was not answered may have happened or not;
- * its caller repeats it under the same id, which never makes a second record. Run as a program, with the number of kills, it
- * prints what it found as JSON.
+ * its caller repeats it under the same id, which never makes a second record. Run as a program, with the number of kills and of
+ * the first one, which decides the moment, it prints what it found as JSON.
  */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -31,7 +31,7 @@ export const killCheck: SoakCheck = {
   unit: 'kills',
   count: 100,
   run: async (count, workplace) => {
-    const { faults, answered, unanswered } = await killWhileWriting(count, workplace);
+    const { faults, answered, unanswered } = await killWhileWriting(count, 1, workplace);
     const found = `${answered} answered writes there, ${unanswered} cut off and repeated`;
     return {
       passed: faults.length === 0,
@@ -40,14 +40,14 @@ export const killCheck: SoakCheck = {
   },
 };
 
-async function killWhileWriting(kills: number, workplace: Workplace): Promise<KillFinding> {
+async function killWhileWriting(kills: number, first: number, workplace: Workplace): Promise<KillFinding> {
   const dataDir = await makeDataDir(workplace);
   const wish = { dataDir, settings: { ERP_COMPANIES: '[]' } };
   const callers = Array.from({ length: writers }, () => new Caller());
   const faults: string[] = [];
   let service = await startService(workplace, wish);
   await callers[0]?.prepare(service.url);
-  for (let kill = 1; kill <= kills && faults.length === 0; kill += 1) {
+  for (let kill = first; kill < first + kills && faults.length === 0; kill += 1) {
     workplace.interrupted.throwIfAborted();
     await writeUntilKilled(service, callers, writesBeforeKill(kill));
     service = await startService(workplace, wish);
@@ -198,8 +198,8 @@ async function databaseUrl(service: Service): Promise<string> {
   return `postgres://kartoteka:${password.trim()}@127.0.0.1:${textOf(started, 'port')}/kartoteka`;
 }
 
-const [, program, kills] = process.argv;
+const [, program, kills, first = 1] = process.argv;
 if (program === import.meta.filename) {
-  const finding = await inWorkplace((workplace) => killWhileWriting(Number(kills), workplace));
+  const finding = await inWorkplace((workplace) => killWhileWriting(Number(kills), Number(first), workplace));
   process.stdout.write(`${JSON.stringify(finding)}\n`);
 }

@@ -6,10 +6,7 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from './crm-database/emb
 import { ReadDatabase } from './crm-database/read-database.ts';
 import { createErpDoor } from './erp/companies.ts';
 import { createLog, type Log } from './log.ts';
-import { loadSample } from './sample/load-sample.ts';
-import { startSandbox } from './sandbox-erp/sandbox.ts';
 import { crmEntities } from './server/entities.ts';
-import { sandboxConfigs, sandboxDatabases } from './server/sandbox-companies.ts';
 import { startService } from './server/service.ts';
 import { developmentUser, ensureDevelopmentUser } from './users/development-user.ts';
 
@@ -60,6 +57,7 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
   stops.push(() => service.close(graceMs));
   // Never into somebody's own database, nor beside somebody's own ERP.
   if (wantsSandbox && config.databaseUrl === undefined) {
+    const { loadSample } = await import('./sample/load-sample.ts');
     const made = await loadSample(dataSource, service.crm, developmentUser, halt);
     log.info({ made }, 'sample cards loaded');
   }
@@ -77,6 +75,9 @@ async function startSandboxCompanies(
   log: Log,
   stops: Stop[],
 ): Promise<CompanyConfig[]> {
+  // Loaded only here: a firm with an ERP of its own never needs the sandbox, nor the T-SQL parser in it.
+  const { startSandbox } = await import('./sandbox-erp/sandbox.ts');
+  const { sandboxConfigs, sandboxDatabases } = await import('./server/sandbox-companies.ts');
   const sandbox = await startSandbox({
     postgresUrl: (database) => embedded.url(database),
     databases: sandboxDatabases,
