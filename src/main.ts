@@ -6,6 +6,7 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from './crm-database/emb
 import { ReadDatabase } from './crm-database/read-database.ts';
 import { createErpDoor } from './erp/companies.ts';
 import { createLog, type Log } from './log.ts';
+import { createCrmServices } from './server/crm.ts';
 import { crmEntities } from './server/entities.ts';
 import { startService } from './server/service.ts';
 import { developmentUser, ensureDevelopmentUser } from './users/development-user.ts';
@@ -26,14 +27,25 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
           log: (fields, event) => log.info(fields, event),
         })
       : undefined;
-  if (embedded) stops.push(() => embedded.stop());
+  if (embedded) {
+    stops.push(() => embedded.stop());
+    void embedded.endedByItself.then(() => {
+      // Whoever watches over the service starts it again, and with it the database.
+      if (!halt.aborted) process.exit(1);
+    });
+  }
   halt.throwIfAborted();
   if (embedded && config.databaseUrl === undefined) await embedded.ensureDatabase(crmDatabase);
   const crmUrl = config.databaseUrl ?? embedded?.url(crmDatabase);
   if (crmUrl === undefined) throw new Error('no CRM database');
 
   const dataSource = createDataSource(crmUrl, crmEntities);
-  await dataSource.initialize();
+  await dataSource.initialize().catch((fault: unknown) => {
+    const reason = fault instanceof Error ? fault.message : String(fault);
+    throw new Error(
+      `the CRM database${config.databaseUrl === undefined ? '' : ' of DATABASE_URL'} cannot be reached: ${reason}`,
+    );
+  });
   stops.push(() => dataSource.destroy());
   await migrate(dataSource);
   halt.throwIfAborted();
@@ -46,21 +58,23 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
   halt.throwIfAborted();
   const erp = createErpDoor({ companies, timeoutMs: config.erpTimeoutMs, log });
   stops.push(() => erp.close());
+  const crm = createCrmServices(dataSource);
+  // Never into somebody's own database, nor beside somebody's own ERP.
+  if (wantsSandbox && config.databaseUrl === undefined) {
+    const { loadSample } = await import('./sample/load-sample.ts');
+    const made = await loadSample(dataSource, crm, developmentUser, halt);
+    log.info({ made }, 'sample cards loaded');
+  }
+  halt.throwIfAborted();
   const service = await startService({
     config,
     log,
-    dataSource,
+    crm,
     readDatabase,
     erp,
     everyone: developmentUser,
   });
   stops.push(() => service.close(graceMs));
-  // Never into somebody's own database, nor beside somebody's own ERP.
-  if (wantsSandbox && config.databaseUrl === undefined) {
-    const { loadSample } = await import('./sample/load-sample.ts');
-    const made = await loadSample(dataSource, service.crm, developmentUser, halt);
-    log.info({ made }, 'sample cards loaded');
-  }
   log.warn(
     { user: developmentUser.name },
     'no login is configured: serving loopback only, and everyone there is this user',

@@ -12,7 +12,7 @@ import {
   type FindOptionsWhere,
 } from 'typeorm';
 import type { RunQuery } from '../crm-database/run-query.ts';
-import { DuplicateRecord, RecordNotFound, VersionConflict } from '../errors.ts';
+import { DuplicateRecord, InputRejected, RecordNotFound, VersionConflict } from '../errors.ts';
 import { readRecord } from '../reads/reads.ts';
 import type { Actor } from '../request.ts';
 import { publicId } from '../values/record-id.ts';
@@ -66,7 +66,11 @@ export class Writing {
     path: string,
   ): Promise<Entity> {
     const record = await this.lockAny(kind, key, path);
-    if (record.version !== version) throw await this.conflict(kind, key, version);
+    if (version > record.version) {
+      const message = `there is no such version yet: the record is at ${record.version}`;
+      throw new InputRejected([{ path: 'input.version', code: 'VERSION', message }]);
+    }
+    if (version < record.version) throw await this.conflict(kind, key, version);
     return record;
   }
 

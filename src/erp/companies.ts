@@ -98,7 +98,12 @@ function registry(all: readonly Company[]): Companies {
     find: (key) => byKey.get(key),
     reach(key) {
       const company = byKey.get(key);
-      if (!company) throw new ErpUnavailable(key, new Error('this company is not configured'));
+      if (!company)
+        throw new ErpUnavailable(
+          key,
+          undefined,
+          `there is no company ${key} any more: its ERP cannot be asked`,
+        );
       return company;
     },
     require(key, path) {

@@ -18,8 +18,8 @@ abstract class ErpFailure extends DomainError {
 /** Not reachable, refusing the login, or broken off. */
 export class ErpUnavailable extends ErpFailure {
   readonly code = 'ERP_UNAVAILABLE';
-  constructor(company: string, cause?: unknown) {
-    super(company, `the ERP of ${company} does not answer`, { cause });
+  constructor(company: string, cause?: unknown, message = `the ERP of ${company} does not answer`) {
+    super(company, message, { cause });
   }
 }
 

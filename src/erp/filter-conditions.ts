@@ -58,7 +58,9 @@ export function oneOf(
   view: View,
 ): Conditions {
   const type = view.typeOf(name);
-  const fitting = 'length' in type ? values.filter((value) => value.length <= type.length) : values;
+  const fitting = values.filter(
+    (value) => !value.includes('\0') && (!('length' in type) || value.length <= type.length),
+  );
   const last = fitting.at(-1);
   if (last === undefined) return [nothing];
   const padding = Array.from({ length: paddedLength(fitting.length) - fitting.length }, () => last);
@@ -73,7 +75,8 @@ function like(name: string, pattern: string, parameters: Parameters, view: View)
   const type = view.typeOf(name);
   const wide = type.name === 'varchar' || type.name === 'char';
   const patternType: SqlType = wide ? { name: 'varchar', length: 8000 } : { name: 'nvarchar', length: 4000 };
-  if (pattern.length > patternType.length) return nothing;
+  // A NUL ends the text for some servers and is an error to others; no value holds one.
+  if (pattern.length > patternType.length || pattern.includes('\0')) return nothing;
   return `v.${bracketed(name)} LIKE ${parameters.bind(patternType, pattern)} ESCAPE '\\'`;
 }
 

@@ -17,14 +17,20 @@ const literal = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\$
 /** PostgreSQL holds no text with NUL in it, and refuses a parameter with one: such a text is found nowhere. */
 const isNowhere = (text: string): boolean => text.includes('\0');
 
-/** Whether any of the columns holds the text as a fragment, letter case aside. Blank text finds everything. */
+const polish = 'ąćęłńóśźżĄĆĘŁŃÓŚŹŻ';
+const plain = 'acelnoszzACELNOSZZ';
+
+/** Polish letters as their plain ones, on both sides of a comparison: people type what their keyboard has. */
+const foldedSql = (sql: string): string => `translate(${sql}, '${polish}', '${plain}')`;
+
+/** Whether any of the columns holds the text as a fragment, letter case and Polish accents aside. Blank text finds everything. */
 export const fragmentOf =
   (...columns: readonly string[]): FilterCondition<string> =>
   (text, bind) => {
     if (!text?.trim()) return undefined;
     if (isNowhere(text)) return 'false';
     const pattern = bind(`%${literal(text.trim())}%`, 'text');
-    return `(${columns.map((column) => `${column} ILIKE ${pattern}`).join(' OR ')})`;
+    return `(${columns.map((column) => `${foldedSql(column)} ILIKE ${foldedSql(pattern)}`).join(' OR ')})`;
   };
 
 export const text =

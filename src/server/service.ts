@@ -2,14 +2,13 @@
  * The service over given databases: schema, endpoint, explorer and health on one HTTP server. It starts no database and
  * no ERP; src/main.ts does, and tests do as they need.
  */
-import type { DataSource } from 'typeorm';
 import type { Config } from '../config.ts';
 import type { ReadDatabase } from '../crm-database/read-database.ts';
 import type { Companies, ErpDoor } from '../erp/companies.ts';
 import type { Log } from '../log.ts';
 import { Reads } from '../reads/reads.ts';
 import type { Actor } from '../request.ts';
-import { createCrmServices, crmNodes, crmResolvers, type CrmServices } from './crm.ts';
+import { crmNodes, crmResolvers, type CrmServices } from './crm.ts';
 import { createErp } from './erp.ts';
 import { explorerRoutes } from './explorer/explorer-routes.ts';
 import { createErrorTranslation } from './format-error.ts';
@@ -24,7 +23,7 @@ const companyCheckMs = 2_000;
 export interface ServiceParts {
   readonly config: Pick<Config, 'host' | 'port' | 'maxBodyBytes' | 'requestTimeoutMs'>;
   readonly log: Log;
-  readonly dataSource: DataSource;
+  readonly crm: CrmServices;
   readonly readDatabase: ReadDatabase;
   readonly erp: ErpDoor;
   /** Who everyone is while no login is configured. */
@@ -33,7 +32,6 @@ export interface ServiceParts {
 
 export interface Service {
   readonly url: string;
-  readonly crm: CrmServices;
   /** Finishes running requests, cutting off what still runs after the time given. */
   close(graceMs: number): Promise<void>;
 }
@@ -54,13 +52,12 @@ function companyChecks({ all }: Companies): Checks {
 export async function startService({
   config,
   log,
-  dataSource,
+  crm,
   readDatabase,
   erp,
   everyone,
 }: ServiceParts): Promise<Service> {
   const reads = new Reads(readDatabase.run);
-  const crm = createCrmServices(dataSource);
   const erpRooms = createErp(reads, erp.companies);
   const nodes = new NodeResolver([crmNodes(reads), erpRooms.nodes]);
   const schema = createSchema([...crmResolvers(reads, crm), ...erpRooms.resolvers, nodes]);
@@ -88,7 +85,6 @@ export async function startService({
   const { url } = await http.listen(config.host, config.port);
   return {
     url,
-    crm,
     close: async (graceMs) => {
       const cut = await http.close(graceMs);
       if (cut > 0) log.warn({ cut }, 'requests cut off at the stop');

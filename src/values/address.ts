@@ -66,13 +66,14 @@ export interface AddressColumns {
 export const noAddress: AddressColumns = { street: null, postalCode: null, city: null, country: null };
 
 /**
- * The address after a change: members left out stay, null and blanks clear. Throws InputRejected with code POSTAL_CODE where
+ * The address after a change: members left out stay, null and blanks clear, null as a whole clears all. Throws InputRejected with code POSTAL_CODE where
  * the change leaves a postal code that is none of the country's.
  */
 export function changedAddress(
   before: AddressColumns,
   given: AddressInput | null | undefined,
 ): AddressColumns {
+  if (given === null) return noAddress;
   const after = {
     street: changedText(given?.street, before.street),
     postalCode: changedText(given?.postalCode, before.postalCode),

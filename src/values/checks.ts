@@ -3,7 +3,14 @@
  * check words its problem as `CODE|message`, or `CODE member|message` where it lies in a member of the value, which
  * src/server turns into one entry of `problems`.
  */
-import { isEmail, isISO31661Alpha2, isURL, registerDecorator, ValidateNested } from 'class-validator';
+import {
+  isEmail,
+  isISO31661Alpha2,
+  isURL,
+  registerDecorator,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import { normalPhone } from './phone.ts';
 import { parsePublicId, recordKinds, wishedKey, type RecordKind } from './record-id.ts';
 import { normalRegon, normalTaxId } from './tax-id.ts';
@@ -17,11 +24,19 @@ export interface Rule {
   readonly holds: (value: unknown, owner: object) => boolean;
 }
 
-function check(rules: readonly Rule[], { required = false } = {}): PropertyDecorator {
+/** Whether null is refused: always, never, or in changes, which state a version; in a new record it says no more than leaving out. */
+type Required = boolean | 'in changes';
+
+function check(
+  rules: readonly Rule[],
+  { required = false }: { required?: Required } = {},
+): PropertyDecorator {
   const broken = (value: unknown, owner: object = {}): Rule | undefined => {
     if (value === undefined) return undefined;
     if (value === null)
-      return required ? { code: 'REQUIRED', message: 'cannot be empty', holds: () => false } : undefined;
+      return required === true || (required === 'in changes' && 'version' in owner)
+        ? { code: 'REQUIRED', message: 'cannot be empty', holds: () => false }
+        : undefined;
     return rules.find(({ holds }) => !holds(value, owner));
   };
   return (target, propertyKey) => {
@@ -95,14 +110,15 @@ export const Key = ({ max }: { max: number }): PropertyDecorator =>
   );
 
 /** A flag that may be left out but not cleared. */
-export const Flag = (): PropertyDecorator => check([], { required: true });
+export const Flag = (): PropertyDecorator => check([], { required: 'in changes' });
 
-/** An object that may be left out but not cleared, checked member by member, and by `rules` as a whole. */
+/** An object that may be left out or cleared as a whole, checked member by member, and by `rules` as a whole. */
 export const Nested =
   (rules: readonly Rule[] = []): PropertyDecorator =>
   (target, propertyKey) => {
-    check(rules, { required: true })(target, propertyKey);
+    check(rules)(target, propertyKey);
     ValidateNested()(target, String(propertyKey));
+    ValidateIf((_, value) => value !== null)(target, String(propertyKey));
   };
 
 const filled = (rule: Rule): Rule => ({

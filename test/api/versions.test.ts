@@ -35,10 +35,9 @@ describe('whoever saw an older version', () => {
   it('gets CONFLICT with the current state in the shape in which records are read', async () => {
     const { id } = await makeClient(service);
     const contact = await makeContact(service, { id, version: 1 }, { primary: true });
-    const { extensions } = await service.refusal(mutations.updateContact, {
-      input: { ...contact, version: 7 },
-    });
-    expect(extensions).toMatchObject({ code: 'CONFLICT', changedFields: [] });
+    await write(service, 'updateContact', { ...contact, lastName: 'Druga' });
+    const { extensions } = await service.refusal(mutations.updateContact, { input: contact });
+    expect(extensions).toMatchObject({ code: 'CONFLICT', changedFields: ['lastName'] });
     const { node } = await service.ask<{ node: Record<string, unknown> }>(
       `query ($id: ID!) { node(id: $id) { ... on Contact {
         id version createdAt createdBy updatedAt updatedBy deletedAt
@@ -46,6 +45,15 @@ describe('whoever saw an older version', () => {
       { id: contact.id },
     );
     expect(extensions['current']).toEqual({ ...node, clientId: id });
+  });
+
+  it('is told so when it names a version that never was', async () => {
+    const { id } = await makeClient(service);
+    const { extensions } = await service.refusal(mutations.updateClient, { input: { id, version: 99 } });
+    expect(extensions).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      problems: [{ path: 'input.version', code: 'VERSION' }],
+    });
   });
 
   it('changes nothing', async () => {

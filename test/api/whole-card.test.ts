@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { packageRoot } from '../../src/config.ts';
 import { examples } from '../../src/server/explorer/examples.ts';
 import { startSampleService, type SampleService } from '../arrange/sample-service.ts';
 
@@ -67,6 +70,37 @@ it('answers every example of the explorer on the sample data', async () => {
     for (const value of Object.values(data ?? {}))
       expect({ title, value }).not.toEqual({ title, value: null });
   }
+});
+
+it('answers the first query of the README as it stands there', async () => {
+  const readme = await readFile(join(packageRoot, 'README.md'), 'utf8');
+  const body = /<<'END' [^\n]*\n(.*?)\nEND\n/s.exec(readme)?.[1]?.replaceAll('\n', ' ') ?? '';
+  const response = await fetch(`${service.url}graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
+  const answer = (await response.json()) as { data: { client: Record<string, unknown> }; errors?: unknown };
+  expect(answer.errors).toBeUndefined();
+  expect(Object.entries(answer.data.client).filter(([, value]) => value === null)).toEqual([]);
+});
+
+it('finds by plain letters what is written with Polish ones', async () => {
+  const query =
+    '{ client(code: "OBUWNIK-LDZ") { deliveryPlaces(filter: { search: "lodz" }) { nodes { code } } contacts(filter: { search: "CWIKLI" }) { nodes { lastName } } } }';
+  const { client } = await service.ask<{
+    client: { deliveryPlaces: { nodes: unknown[] }; contacts: unknown };
+  }>(query);
+  expect(client.deliveryPlaces.nodes).toContainEqual({ code: 'M01' });
+  expect(client.contacts).toEqual({ nodes: [{ lastName: 'Ćwiklińska' }] });
+});
+
+it('finds no document by a number with NUL in it', async () => {
+  const query =
+    'query ($number: String) { client(code: "OBUWNIK-LDZ") { invoices(filter: { number: { startsWith: $number } }) { nodes { number } } orders(filter: { number: { eq: $number } }) { nodes { number } } } }';
+  expect(await service.ask(query, { number: 'F\0' })).toEqual({
+    client: { invoices: { nodes: [] }, orders: { nodes: [] } },
+  });
 });
 
 it('links every sample card to customers that the ERP has, under the same tax id', async () => {

@@ -113,6 +113,17 @@ describe('a change', () => {
     expect(await service.ask(read, { id: card.id })).toEqual({ card: changed });
   });
 
+  it('clears a whole address with null, and takes null in a new card for nothing said', async () => {
+    const input = { ...clientInput(), address: null, active: null };
+    const made = await write(service, 'createClient', input);
+    const placed = await write(service, 'updateClient', { ...made, address: { city: 'Łódź' } });
+    const { updateClient } = await service.ask<{ updateClient: unknown }>(
+      'mutation ($input: UpdateClientInput!) { updateClient(input: $input) { active address { city } } }',
+      { input: { ...placed, address: null } },
+    );
+    expect(updateClient).toEqual({ active: true, address: { city: null } });
+  });
+
   it('clears with null and with blanks', async () => {
     const { card } = await service.ask<Card>(create, { input: { ...whole, code: 'CZYSZCZENIE' } });
     const input = {

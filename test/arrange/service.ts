@@ -8,7 +8,7 @@ import { createDataSource } from '../../src/crm-database/data-source.ts';
 import { ReadDatabase } from '../../src/crm-database/read-database.ts';
 import { createErpDoor } from '../../src/erp/companies.ts';
 import type { Log } from '../../src/log.ts';
-import type { CrmServices } from '../../src/server/crm.ts';
+import { createCrmServices, type CrmServices } from '../../src/server/crm.ts';
 import { crmEntities } from '../../src/server/entities.ts';
 import { startService } from '../../src/server/service.ts';
 import { developmentUser, ensureDevelopmentUser } from '../../src/users/development-user.ts';
@@ -71,10 +71,11 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   await ensureDevelopmentUser(dataSource);
   const readDatabase = new ReadDatabase({ url, statementTimeoutMs: requestTimeoutMs, log: recording(log) });
   const erp = createErpDoor({ companies, timeoutMs: requestTimeoutMs, log: recording(log) });
+  const crm = createCrmServices(dataSource);
   const service = await startService({
     config: { host: '127.0.0.1', port: 0, maxBodyBytes: 4_194_304, requestTimeoutMs },
     log: recording(log),
-    dataSource,
+    crm,
     readDatabase,
     erp,
     everyone: developmentUser,
@@ -83,7 +84,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     url: service.url,
     databaseUrl: database.url,
     dataSource,
-    crm: service.crm,
+    crm,
     log,
     ...callerOf(service.url),
     close: async () => {

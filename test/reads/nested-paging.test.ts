@@ -51,13 +51,19 @@ const someFilter: fc.Arbitrary<ContactFilter | undefined> = fc.option(
   { nil: undefined },
 );
 
+const polish = 'ąćęłńóśźż';
+
+/** Small and plain letters. */
+const folded = (text: string): string =>
+  [...text.toLowerCase()].map((letter) => 'acelnoszz'[polish.indexOf(letter)] ?? letter).join('');
+
 function matches(person: Person, filter: ContactFilter | undefined): boolean {
-  const wanted = filter?.search?.trim().toLowerCase() ?? '';
+  const wanted = folded(filter?.search?.trim() ?? '');
   const texts = [person.last_name, person.first_name, person.position];
   return (
     (filter?.active == null || person.active === filter.active) &&
     (person.deleted_at !== null) === (filter?.deleted ?? false) &&
-    (wanted === '' || texts.some((text) => text?.toLowerCase().includes(wanted)))
+    (wanted === '' || texts.some((text) => text != null && folded(text).includes(wanted)))
   );
 }
 

@@ -26,6 +26,8 @@ export interface EmbeddedPostgres {
   readonly url: (database: string) => string;
   /** True when it was created, false when it was there. */
   readonly ensureDatabase: (name: string) => Promise<boolean>;
+  /** Settles when the server ends without having been asked to. */
+  readonly endedByItself: Promise<void>;
   /** Stops the server and gives the data directory free. Open transactions are rolled back. */
   readonly stop: () => Promise<void>;
 }
@@ -42,6 +44,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     const url = (database: string) => address(server.port, password, database);
     return {
       url,
+      endedByItself: server.endedByItself,
       ensureDatabase: (name) => ensureDatabase(url('postgres'), name),
       stop: async () => {
         await server.stop();

@@ -26,6 +26,8 @@ interface ServerWish {
 export interface Server {
   readonly port: number;
   readonly pid: number;
+  /** Settles when the server ends without having been stopped. */
+  readonly endedByItself: Promise<void>;
   /** Rolls open transactions back, closes connections, and waits until the server is gone. */
   stop(): Promise<void>;
 }
@@ -93,9 +95,11 @@ function serving(child: ChildProcess, port: number, logFile: string, log: Server
   const { pid } = child;
   if (pid === undefined) throw new Error('PostgreSQL has no process number.');
   let stopping = false;
-  const ended = new Promise<void>((resolve) => {
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const endedByItself = new Promise<void>((resolve) => {
     child.once('exit', (code, signal) => {
-      if (!stopping) log({ pid, code, signal, logFile }, 'PostgreSQL ended by itself');
+      if (stopping) return;
+      log({ pid, code, signal, logFile }, 'PostgreSQL ended by itself');
       resolve();
     });
   });
@@ -104,6 +108,7 @@ function serving(child: ChildProcess, port: number, logFile: string, log: Server
   return {
     port,
     pid,
+    endedByItself,
     stop: async () => {
       stopping = true;
       if (!isRunning(child)) return;

@@ -41,6 +41,8 @@ const tabOf = ({ title, query, variables }: Example) => ({
 /** Runs in the browser; React, ReactDOM and GraphiQL are the globals of their builds for the web. */
 export const startScript = `'use strict';
 const tabs = ${JSON.stringify(examples.map(tabOf), null, 2)};
+// GraphiQL fills the first tab's query from its tabs, but its variables only from what it kept of an earlier visit.
+if (localStorage.getItem('graphiql:tabState') === null) localStorage.setItem('graphiql:variables', tabs[0].variables);
 const name = React.createElement(GraphiQL.Logo, null, React.createElement('span', { className: 'kartoteka-name' }, 'Kartoteka'));
 const explorer = React.createElement(
   GraphiQL,
