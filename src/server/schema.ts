@@ -12,6 +12,8 @@ import {
 import {
   CardOfInvoiceResolver,
   CardOfOrderResolver,
+  CardOfPaymentResolver,
+  CardOfSettlementResolver,
 } from '../clients/erp-accounts/card-of-document.resolver.ts';
 import {
   CardOfErpCustomerResolver,
@@ -27,6 +29,14 @@ import {
   OrderInvoicesResolver,
 } from '../erp/invoices/invoice.resolver.ts';
 import { ClientOrdersResolver, OrderResolver } from '../erp/orders/order.resolver.ts';
+import { ClientPaymentsResolver } from '../erp/payments/payment.resolver.ts';
+import {
+  ClientSettlementsResolver,
+  InvoiceSettlementsResolver,
+  PaymentMatchesResolver,
+  SettlementMatchResolver,
+  SettlementResolver,
+} from '../erp/settlements/settlement.resolver.ts';
 import { forgetReads, type RequestContext } from '../request.ts';
 import { UserResolver } from '../users/user.resolver.ts';
 import { NodeResolver } from './node.resolver.ts';
@@ -47,12 +57,20 @@ const resolvers = [
   CardOfErpCustomerResolver,
   CardOfOrderResolver,
   CardOfInvoiceResolver,
+  CardOfPaymentResolver,
+  CardOfSettlementResolver,
   ErpCompanyResolver,
   ClientOrdersResolver,
   OrderResolver,
   ClientInvoicesResolver,
   OrderInvoicesResolver,
   InvoiceResolver,
+  ClientPaymentsResolver,
+  ClientSettlementsResolver,
+  InvoiceSettlementsResolver,
+  SettlementResolver,
+  PaymentMatchesResolver,
+  SettlementMatchResolver,
   ClientBalancesResolver,
   NodeResolver,
 ] as const;

@@ -60,7 +60,9 @@ const promised: Readonly<Record<string, string>> = {
     website: String accountManager: User mergedInto: Client
     contacts(first: Int, after: String, filter: ContactFilter): ContactConnection!
     deliveryPlaces(first: Int, after: String, filter: DeliveryPlaceFilter): DeliveryPlaceConnection!
-    recipients(first: Int, after: String, filter: RecipientFilter): RecipientConnection!`,
+    recipients(first: Int, after: String, filter: RecipientFilter): RecipientConnection!
+    payments(first: Int, after: String, filter: PaymentFilter): PaymentConnection
+    settlements(first: Int, after: String, filter: SettlementFilter): SettlementConnection`,
   CardType: 'id: ID! version: Int! key: String! name: String! active: Boolean! branchesShareTaxId: Boolean!',
   User: 'id: ID! name: String! email: String active: Boolean!',
   Contact: `${record} active: Boolean! lastName: String! firstName: String email: String phone: String mobile: String
@@ -69,6 +71,19 @@ const promised: Readonly<Record<string, string>> = {
     email: String openingHours: String instructions: String client: Client!`,
   Recipient: `${record} active: Boolean! code: String! name: String! taxId: String address: Address! contactName: String
     phone: String email: String memberCard: Client deliveryPlace: DeliveryPlace client: Client!`,
+  Payment: `id: ID! company: ErpCompany! client: Client paidOn: Date! amount: Money! unallocated: Money! method: String
+    reference: String matches: [SettlementMatch!]`,
+  Settlement: `id: ID! company: ErpCompany! client: Client side: SettlementSide! documentNumber: String invoice: Invoice
+    issuedOn: Date! dueOn: Date amount: Money! remaining: Money! overdue: Boolean! daysOverdue: Int! settledOn: Date
+    matches: [SettlementMatch!]`,
+  SettlementMatch:
+    'amount: Money! paymentAmount: Money matchedOn: Date payment: Payment counterSettlement: Settlement',
+  Invoice: 'settlements: [Settlement!] payments: [Payment!]',
+  PaymentConnection: `${connection('Payment')} sources: [CompanySource!]!`,
+  SettlementConnection: `${connection('Settlement')} sources: [CompanySource!]!`,
+  PaymentFilter: 'company: String paidOn: DateFilter currency: String unallocatedOnly: Boolean',
+  SettlementFilter: `company: String side: SettlementSide openOnly: Boolean overdueOnly: Boolean dueOn: DateFilter
+    currency: String`,
   ClientConnection: connection('Client'),
   ContactConnection: connection('Contact'),
   DeliveryPlaceConnection: connection('DeliveryPlace'),
