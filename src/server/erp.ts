@@ -11,6 +11,8 @@ import {
   ErpAccountResolver,
   ErpAccountsOfClientResolver,
 } from '../clients/erp-accounts/erp-account.resolver.ts';
+import { AgeingLoaders } from '../erp/ageing/ageing.loaders.ts';
+import { ClientAgeingResolver } from '../erp/ageing/ageing.resolver.ts';
 import { BalanceLoaders } from '../erp/balances/balance.loaders.ts';
 import { ClientBalancesResolver } from '../erp/balances/balance.resolver.ts';
 import type { Companies } from '../erp/companies.ts';
@@ -70,6 +72,7 @@ export function createErp(reads: Reads, companies: Companies): { resolvers: obje
     new PaymentMatchesResolver(matches),
     new SettlementMatchResolver(matches),
     new ClientBalancesResolver(new BalanceLoaders(companies, accounts.accountsOf)),
+    new ClientAgeingResolver(new AgeingLoaders(companies, accounts.accountsOf)),
   ];
   const loaders: Readonly<
     Record<ErpKind, ((context: RequestContext, id: string) => Promise<Document | null>) | undefined>

@@ -21,6 +21,7 @@ import {
   ErpAccountsOfClientResolver,
 } from '../clients/erp-accounts/erp-account.resolver.ts';
 import { RecipientResolver, RecipientsOfClientResolver } from '../clients/recipients/recipient.resolver.ts';
+import { ClientAgeingResolver } from '../erp/ageing/ageing.resolver.ts';
 import { ClientBalancesResolver } from '../erp/balances/balance.resolver.ts';
 import { ErpCompanyResolver } from '../erp/company.resolver.ts';
 import {
@@ -72,6 +73,7 @@ const resolvers = [
   PaymentMatchesResolver,
   SettlementMatchResolver,
   ClientBalancesResolver,
+  ClientAgeingResolver,
   NodeResolver,
 ] as const;
 

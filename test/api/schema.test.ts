@@ -62,7 +62,8 @@ const promised: Readonly<Record<string, string>> = {
     deliveryPlaces(first: Int, after: String, filter: DeliveryPlaceFilter): DeliveryPlaceConnection!
     recipients(first: Int, after: String, filter: RecipientFilter): RecipientConnection!
     payments(first: Int, after: String, filter: PaymentFilter): PaymentConnection
-    settlements(first: Int, after: String, filter: SettlementFilter): SettlementConnection`,
+    settlements(first: Int, after: String, filter: SettlementFilter): SettlementConnection
+    ageing(company: String, asOf: Date): AgeingReport`,
   CardType: 'id: ID! version: Int! key: String! name: String! active: Boolean! branchesShareTaxId: Boolean!',
   User: 'id: ID! name: String! email: String active: Boolean!',
   Contact: `${record} active: Boolean! lastName: String! firstName: String email: String phone: String mobile: String
@@ -78,6 +79,9 @@ const promised: Readonly<Record<string, string>> = {
     matches: [SettlementMatch!]`,
   SettlementMatch:
     'amount: Money! paymentAmount: Money matchedOn: Date payment: Payment counterSettlement: Settlement',
+  AgeingReport: 'asOf: Date! items: [Ageing!]! sources: [CompanySource!]!',
+  Ageing: `company: ErpCompany! currency: String! notDue: Money! days1to30: Money! days31to60: Money! days61to90: Money!
+    over90: Money! total: Money! credits: Money! unallocated: Money!`,
   Invoice: 'settlements: [Settlement!] payments: [Payment!]',
   PaymentConnection: `${connection('Payment')} sources: [CompanySource!]!`,
   SettlementConnection: `${connection('Settlement')} sources: [CompanySource!]!`,
