@@ -29,6 +29,8 @@ import { ClientOrdersResolver, OrderResolver } from '../erp/orders/order.resolve
 import { PaymentLoaders } from '../erp/payments/payment.loaders.ts';
 import { ClientPaymentsResolver } from '../erp/payments/payment.resolver.ts';
 import { parseErpId, type ErpKind } from '../erp/record-key.ts';
+import { SalesLoaders } from '../erp/sales/sales.loaders.ts';
+import { ClientSalesResolver } from '../erp/sales/sales.resolver.ts';
 import { MatchLoaders } from '../erp/settlements/match.loaders.ts';
 import { SettlementLoaders } from '../erp/settlements/settlement.loaders.ts';
 import {
@@ -72,6 +74,7 @@ export function createErp(reads: Reads, companies: Companies): { resolvers: obje
     new PaymentMatchesResolver(matches),
     new SettlementMatchResolver(matches),
     new ClientBalancesResolver(new BalanceLoaders(companies, accounts.accountsOf)),
+    new ClientSalesResolver(new SalesLoaders(companies, accounts.accountsOf)),
     new ClientAgeingResolver(new AgeingLoaders(companies, accounts.accountsOf)),
   ];
   const loaders: Readonly<

@@ -31,6 +31,7 @@ import {
 } from '../erp/invoices/invoice.resolver.ts';
 import { ClientOrdersResolver, OrderResolver } from '../erp/orders/order.resolver.ts';
 import { ClientPaymentsResolver } from '../erp/payments/payment.resolver.ts';
+import { ClientSalesResolver } from '../erp/sales/sales.resolver.ts';
 import {
   ClientSettlementsResolver,
   InvoiceSettlementsResolver,
@@ -74,6 +75,7 @@ const resolvers = [
   SettlementMatchResolver,
   ClientBalancesResolver,
   ClientAgeingResolver,
+  ClientSalesResolver,
   NodeResolver,
 ] as const;
 
