@@ -64,7 +64,8 @@ const promised: Readonly<Record<string, string>> = {
     payments(first: Int, after: String, filter: PaymentFilter): PaymentConnection
     settlements(first: Int, after: String, filter: SettlementFilter): SettlementConnection
     ageing(company: String, asOf: Date): AgeingReport
-    sales(by: Period!, from: Date, to: Date, company: String, inBaseCurrency: Boolean): SalesReport`,
+    sales(by: Period!, from: Date, to: Date, company: String, inBaseCurrency: Boolean): SalesReport
+    topProducts(from: Date, to: Date, company: String, first: Int): ProductReport`,
   CardType: 'id: ID! version: Int! key: String! name: String! active: Boolean! branchesShareTaxId: Boolean!',
   User: 'id: ID! name: String! email: String active: Boolean!',
   Contact: `${record} active: Boolean! lastName: String! firstName: String email: String phone: String mobile: String
@@ -83,6 +84,9 @@ const promised: Readonly<Record<string, string>> = {
   AgeingReport: 'asOf: Date! items: [Ageing!]! sources: [CompanySource!]!',
   Ageing: `company: ErpCompany! currency: String! notDue: Money! days1to30: Money! days31to60: Money! days61to90: Money!
     over90: Money! total: Money! credits: Money! unallocated: Money!`,
+  ProductReport: 'items: [ProductSales!]! sources: [CompanySource!]!',
+  ProductSales: `company: ErpCompany! currency: String! productCode: String productName: String! productGroup: String
+    quantity: Decimal! net: Money!`,
   SalesReport: 'items: [SalesPeriod!]! sources: [CompanySource!]!',
   SalesPeriod: `company: ErpCompany! currency: String! from: Date! to: Date! documents: Int! net: Money! vat: Money!
     gross: Money!`,

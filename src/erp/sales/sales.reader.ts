@@ -14,12 +14,15 @@ import type { Parameters, RawRow } from '../statement.ts';
 import { readSums } from '../summed-read.ts';
 import { daysOfPeriod, numberOfPeriod, type Period } from './period.ts';
 
-export interface SalesQuestion {
-  readonly company?: string | null | undefined;
-  readonly by: Period;
-  /** First and last day, both counted. */
+/** First and last day, both counted. */
+export interface SalesDays {
   readonly from?: string | null | undefined;
   readonly to?: string | null | undefined;
+}
+
+export interface SalesQuestion extends SalesDays {
+  readonly company?: string | null | undefined;
+  readonly by: Period;
   readonly inBaseCurrency?: boolean | null | undefined;
 }
 
@@ -31,7 +34,10 @@ const inBooks = { currency: 'base_currency', net: 'net_base', vat: 'vat_base', g
 
 const columnsOf = ({ inBaseCurrency }: SalesQuestion) => (inBaseCurrency === true ? inBooks : ofDocument);
 
-function conditionsOf({ from, to }: SalesQuestion, parameters: Parameters): readonly string[] {
+export const salesColumns = ['customer_id', 'issued_on', 'counts_in_sales', 'cancelled'] as const;
+
+/** What of the invoices `v` counts. */
+export function countedAsSales({ from, to }: SalesDays, parameters: Parameters): readonly string[] {
   const bound = (day: string) => parameters.bind({ name: 'date' }, day);
   return [
     'v.[counts_in_sales] = 1',
@@ -100,10 +106,10 @@ export async function salesOfGroups(
   signal: AbortSignal,
 ): Promise<GroupsRead<readonly SalesRow[]>> {
   const columns = columnsOf(question);
-  const needed = ['customer_id', 'issued_on', 'counts_in_sales', 'cancelled', ...Object.values(columns)];
+  const needed = [...salesColumns, ...Object.values(columns)];
   const view = await company.catalogue.view('invoice', needed, signal);
   const select = (parameters: Parameters) => {
-    const narrow = () => ({ joins: '', conditions: conditionsOf(question, parameters) });
+    const narrow = () => ({ joins: '', conditions: countedAsSales(question, parameters) });
     const from = fromParents(company, view, { by: ['customer_id'], narrow }, parameters);
     const untold = Object.values(columns).map((column) => `v.[${column}] IS NULL`);
     const inner = [

@@ -1,11 +1,11 @@
-/** Adds `sales` to Client. */
-import { Arg, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+/** Adds `sales` and `topProducts` to Client. */
+import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { Client } from '../../clients/client.type.ts';
 import type { RequestContext } from '../../request.ts';
 import { DateScalar } from '../../values/scalars.ts';
 import type { Period } from './period.ts';
 import type { SalesLoaders } from './sales.loaders.ts';
-import { PeriodEnum, SalesReport } from './sales.type.ts';
+import { PeriodEnum, ProductReport, SalesReport } from './sales.type.ts';
 
 @Resolver(() => Client)
 export class ClientSalesResolver {
@@ -33,5 +33,28 @@ export class ClientSalesResolver {
     @Ctx() context: RequestContext,
   ) {
     return this.loaders.ofClient(context, client.id, { by, from, to, company, inBaseCurrency });
+  }
+
+  @FieldResolver(() => ProductReport, {
+    nullable: true,
+    description:
+      'Products that sold best (najlepsze towary) by net value, from the lines of what counts as sales. Null when a company asked cannot answer.',
+  })
+  topProducts(
+    @Root() client: Client,
+    @Arg('from', () => DateScalar, { nullable: true, description: 'First day counted.' })
+    from: string | undefined,
+    @Arg('to', () => DateScalar, { nullable: true, description: 'Last day counted.' })
+    to: string | undefined,
+    @Arg('company', () => String, { nullable: true, description: 'Only this company, by its key.' })
+    company: string | undefined,
+    @Arg('first', () => Int, {
+      nullable: true,
+      description: 'How many of each company and currency, 1 to 200; 20 when not given.',
+    })
+    first: number | undefined,
+    @Ctx() context: RequestContext,
+  ) {
+    return this.loaders.topProducts(context, client.id, { from, to, company, first });
   }
 }
