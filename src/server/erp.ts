@@ -17,7 +17,9 @@ import { BalanceLoaders } from '../erp/balances/balance.loaders.ts';
 import { ClientBalancesResolver } from '../erp/balances/balance.resolver.ts';
 import type { Companies } from '../erp/companies.ts';
 import { ErpCompanyResolver } from '../erp/company.resolver.ts';
+import { CustomerSearch } from '../erp/customers/customer-search.ts';
 import { CustomerLoaders } from '../erp/customers/customer.loaders.ts';
+import { ErpCustomersResolver } from '../erp/customers/customer.resolver.ts';
 import { InvoiceLoaders } from '../erp/invoices/invoice.loaders.ts';
 import {
   ClientInvoicesResolver,
@@ -62,6 +64,7 @@ export function createErp(reads: Reads, companies: Companies): { resolvers: obje
     new CardOfPaymentResolver(accounts),
     new CardOfSettlementResolver(accounts),
     new ErpCompanyResolver(companies),
+    new ErpCustomersResolver(new CustomerSearch(companies)),
     new ClientOrdersResolver(orders),
     new OrderResolver(orders),
     new ClientInvoicesResolver(invoices),

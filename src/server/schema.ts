@@ -24,6 +24,7 @@ import { RecipientResolver, RecipientsOfClientResolver } from '../clients/recipi
 import { ClientAgeingResolver } from '../erp/ageing/ageing.resolver.ts';
 import { ClientBalancesResolver } from '../erp/balances/balance.resolver.ts';
 import { ErpCompanyResolver } from '../erp/company.resolver.ts';
+import { ErpCustomersResolver } from '../erp/customers/customer.resolver.ts';
 import {
   ClientInvoicesResolver,
   InvoiceResolver,
@@ -62,6 +63,7 @@ const resolvers = [
   CardOfPaymentResolver,
   CardOfSettlementResolver,
   ErpCompanyResolver,
+  ErpCustomersResolver,
   ClientOrdersResolver,
   OrderResolver,
   ClientInvoicesResolver,

@@ -54,6 +54,7 @@ const promised: Readonly<Record<string, string>> = {
   Query: `client(id: ID, code: String): Client
     clients(first: Int, after: String, last: Int, before: String, orderBy: [ClientOrderBy!]): ClientConnection!
     node(id: ID!): Node nodes(ids: [ID!]!): [Node]! cardTypes: [CardType!]!
+    erpCustomers(company: String!, search: String, first: Int, after: String): ErpCustomerConnection!
     users(search: String, first: Int, after: String): UserConnection!`,
   Client: `${record} code: String! active: Boolean! cardType: CardType! shortName: String! fullName: String! taxId: String
     regon: String address: Address! primaryContact: Contact phone: String mobile: String fax: String email: String
@@ -91,6 +92,7 @@ const promised: Readonly<Record<string, string>> = {
   SalesPeriod: `company: ErpCompany! currency: String! from: Date! to: Date! documents: Int! net: Money! vat: Money!
     gross: Money!`,
   Invoice: 'settlements: [Settlement!] payments: [Payment!]',
+  ErpCustomerConnection: `${connection('ErpCustomer')} sources: [CompanySource!]!`,
   PaymentConnection: `${connection('Payment')} sources: [CompanySource!]!`,
   SettlementConnection: `${connection('Settlement')} sources: [CompanySource!]!`,
   PaymentFilter: 'company: String paidOn: DateFilter currency: String unallocatedOnly: Boolean',
