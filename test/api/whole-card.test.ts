@@ -29,6 +29,9 @@ const whole = `
   }
   settlements(first: 5) { nodes { side remaining { amount } invoice { number } matches { amount { amount } payment { id } counterSettlement { id } } } }
   payments(first: 5) { nodes { amount { amount } matches { amount { amount } } } }
+  ageing(asOf: "2026-01-31") { asOf items { currency notDue { amount } total { amount } } sources { company } }
+  sales(by: QUARTER, inBaseCurrency: true) { items { company { key } from to documents net { amount currency } } }
+  topProducts(first: 3) { items { productCode productName quantity net { amount currency } } }
   balances { items { currency receivable { amount } overdue { amount } } }
 `;
 
@@ -36,9 +39,10 @@ const whole = `
 const crmRelations = 10;
 /**
  * Customer, orders, order lines, invoices, invoice lines, settlements where only they know what remains, balances; settlements,
- * their invoices, matches, the payments and settlements at their ends; payments, their matches and what these settled.
+ * their invoices, matches, the payments and settlements at their ends; payments, their matches and what these settled; ageing, sales,
+ * products.
  */
-const erpRelations = 15;
+const erpRelations = 18;
 const companies = 2;
 
 const erpStatements = () =>
@@ -106,6 +110,20 @@ it('finds orders, invoices, payments and settlements again by their ids, with th
   expect(nodes).toEqual(
     kinds.map((kind, index) => ({ __typename: kind, id: ids[index], client: { code: 'SIEC-KROKUS' } })),
   );
+});
+
+it('finds the customers of a sample card and its branch in their ERP by the tax id they share', async () => {
+  const { client } = await service.ask<{ client: { taxId: string } }>(
+    '{ client(code: "SIEC-KROKUS") { taxId } }',
+  );
+  const { erpCustomers } = await service.ask<{ erpCustomers: unknown }>(
+    'query ($search: String) { erpCustomers(company: "main", search: $search) { nodes { client { code } } totalCount } }',
+    { search: client.taxId },
+  );
+  expect(erpCustomers).toEqual({
+    nodes: [{ client: { code: 'KROKUS-ONLINE' } }, { client: { code: 'SIEC-KROKUS' } }],
+    totalCount: 2,
+  });
 });
 
 it('answers null for documents of an ERP customer that no card is linked to', async () => {
