@@ -150,7 +150,7 @@ class GroupCollector<Row> {
 }
 
 /** Beyond one statement's keys the server's order over all of them is not known. */
-const tooManyAccounts = (company: Company): ErpContract =>
+export const tooManyAccounts = (company: Company): ErpContract =>
   new ErpContract(
     company.key,
     {},

@@ -48,17 +48,19 @@ export class ErpContract extends ErpFailure {
   }
 }
 
-/** This ERP does not have the section: its view was not installed. */
+/** This ERP does not have the section: its view was not installed, or keeps no such column. */
 export class NotOffered extends ErpFailure {
   readonly code = 'NOT_OFFERED';
   constructor(
     company: string,
     readonly view: string,
+    readonly column?: string,
   ) {
-    super(company, `the ERP of ${company} does not offer ${view}`);
+    super(company, `the ERP of ${company} does not offer ${[view, column].filter(Boolean).join('.')}`);
   }
 
   override get details() {
-    return { company: this.company, view: this.view };
+    const { company, view, column } = this;
+    return { company, view, ...(column !== undefined && { column }) };
   }
 }

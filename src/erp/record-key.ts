@@ -2,7 +2,7 @@
  * How ERP records are named outside: company, kind and the ERP's own key, `order:main:0:123`. Each part of the key stands
  * percent-encoded, so that a key may hold anything.
  */
-export type ErpKind = 'customer' | 'order' | 'invoice';
+export type ErpKind = 'customer' | 'order' | 'invoice' | 'payment' | 'settlement';
 
 export interface ErpRecordKey {
   readonly kind: ErpKind;
@@ -10,7 +10,13 @@ export interface ErpRecordKey {
   readonly key: readonly string[];
 }
 
-const kinds: readonly string[] = ['customer', 'order', 'invoice'] satisfies ErpKind[];
+const kinds: readonly string[] = [
+  'customer',
+  'order',
+  'invoice',
+  'payment',
+  'settlement',
+] satisfies ErpKind[];
 
 const isKind = (text: string): text is ErpKind => kinds.includes(text);
 

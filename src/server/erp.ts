@@ -3,17 +3,23 @@ import { AccountLoaders, type Document } from '../clients/erp-accounts/account.l
 import {
   CardOfInvoiceResolver,
   CardOfOrderResolver,
+  CardOfPaymentResolver,
+  CardOfSettlementResolver,
 } from '../clients/erp-accounts/card-of-document.resolver.ts';
 import {
   CardOfErpCustomerResolver,
   ErpAccountResolver,
   ErpAccountsOfClientResolver,
 } from '../clients/erp-accounts/erp-account.resolver.ts';
+import { AgeingLoaders } from '../erp/ageing/ageing.loaders.ts';
+import { ClientAgeingResolver } from '../erp/ageing/ageing.resolver.ts';
 import { BalanceLoaders } from '../erp/balances/balance.loaders.ts';
 import { ClientBalancesResolver } from '../erp/balances/balance.resolver.ts';
 import type { Companies } from '../erp/companies.ts';
 import { ErpCompanyResolver } from '../erp/company.resolver.ts';
+import { CustomerSearch } from '../erp/customers/customer-search.ts';
 import { CustomerLoaders } from '../erp/customers/customer.loaders.ts';
+import { ErpCustomersResolver } from '../erp/customers/customer.resolver.ts';
 import { InvoiceLoaders } from '../erp/invoices/invoice.loaders.ts';
 import {
   ClientInvoicesResolver,
@@ -22,7 +28,20 @@ import {
 } from '../erp/invoices/invoice.resolver.ts';
 import { OrderLoaders } from '../erp/orders/order.loaders.ts';
 import { ClientOrdersResolver, OrderResolver } from '../erp/orders/order.resolver.ts';
+import { PaymentLoaders } from '../erp/payments/payment.loaders.ts';
+import { ClientPaymentsResolver } from '../erp/payments/payment.resolver.ts';
 import { parseErpId, type ErpKind } from '../erp/record-key.ts';
+import { SalesLoaders } from '../erp/sales/sales.loaders.ts';
+import { ClientSalesResolver } from '../erp/sales/sales.resolver.ts';
+import { MatchLoaders } from '../erp/settlements/match.loaders.ts';
+import { SettlementLoaders } from '../erp/settlements/settlement.loaders.ts';
+import {
+  ClientSettlementsResolver,
+  InvoiceSettlementsResolver,
+  PaymentMatchesResolver,
+  SettlementMatchResolver,
+  SettlementResolver,
+} from '../erp/settlements/settlement.resolver.ts';
 import type { Reads } from '../reads/reads.ts';
 import type { RequestContext } from '../request.ts';
 import type { NodeSource } from './node.resolver.ts';
@@ -33,25 +52,41 @@ export function createErp(reads: Reads, companies: Companies): { resolvers: obje
   const customers = new CustomerLoaders(companies);
   const orders = new OrderLoaders(companies, accounts.accountsOf);
   const invoices = new InvoiceLoaders(companies, accounts.accountsOf, orders);
+  const payments = new PaymentLoaders(companies, accounts.accountsOf);
+  const settlements = new SettlementLoaders(companies, accounts.accountsOf, invoices);
+  const matches = new MatchLoaders(companies, settlements, payments);
   const resolvers = [
     new ErpAccountsOfClientResolver(accounts),
     new ErpAccountResolver(companies, customers),
     new CardOfErpCustomerResolver(accounts),
     new CardOfOrderResolver(accounts),
     new CardOfInvoiceResolver(accounts),
+    new CardOfPaymentResolver(accounts),
+    new CardOfSettlementResolver(accounts),
     new ErpCompanyResolver(companies),
+    new ErpCustomersResolver(new CustomerSearch(companies)),
     new ClientOrdersResolver(orders),
     new OrderResolver(orders),
     new ClientInvoicesResolver(invoices),
     new OrderInvoicesResolver(invoices),
     new InvoiceResolver(invoices, customers),
+    new ClientPaymentsResolver(payments),
+    new ClientSettlementsResolver(settlements),
+    new InvoiceSettlementsResolver(settlements, matches),
+    new SettlementResolver(settlements, matches),
+    new PaymentMatchesResolver(matches),
+    new SettlementMatchResolver(matches),
     new ClientBalancesResolver(new BalanceLoaders(companies, accounts.accountsOf)),
+    new ClientSalesResolver(new SalesLoaders(companies, accounts.accountsOf)),
+    new ClientAgeingResolver(new AgeingLoaders(companies, accounts.accountsOf)),
   ];
   const loaders: Readonly<
     Record<ErpKind, ((context: RequestContext, id: string) => Promise<Document | null>) | undefined>
   > = {
     order: (context, id) => orders.byId(context, id),
     invoice: (context, id) => invoices.byId(context, id),
+    payment: (context, id) => payments.byId(context, id),
+    settlement: (context, id) => settlements.byId(context, id),
     // Customers are no nodes: they are reached through accounts.
     customer: undefined,
   };

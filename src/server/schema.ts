@@ -12,6 +12,8 @@ import {
 import {
   CardOfInvoiceResolver,
   CardOfOrderResolver,
+  CardOfPaymentResolver,
+  CardOfSettlementResolver,
 } from '../clients/erp-accounts/card-of-document.resolver.ts';
 import {
   CardOfErpCustomerResolver,
@@ -19,14 +21,25 @@ import {
   ErpAccountsOfClientResolver,
 } from '../clients/erp-accounts/erp-account.resolver.ts';
 import { RecipientResolver, RecipientsOfClientResolver } from '../clients/recipients/recipient.resolver.ts';
+import { ClientAgeingResolver } from '../erp/ageing/ageing.resolver.ts';
 import { ClientBalancesResolver } from '../erp/balances/balance.resolver.ts';
 import { ErpCompanyResolver } from '../erp/company.resolver.ts';
+import { ErpCustomersResolver } from '../erp/customers/customer.resolver.ts';
 import {
   ClientInvoicesResolver,
   InvoiceResolver,
   OrderInvoicesResolver,
 } from '../erp/invoices/invoice.resolver.ts';
 import { ClientOrdersResolver, OrderResolver } from '../erp/orders/order.resolver.ts';
+import { ClientPaymentsResolver } from '../erp/payments/payment.resolver.ts';
+import { ClientSalesResolver } from '../erp/sales/sales.resolver.ts';
+import {
+  ClientSettlementsResolver,
+  InvoiceSettlementsResolver,
+  PaymentMatchesResolver,
+  SettlementMatchResolver,
+  SettlementResolver,
+} from '../erp/settlements/settlement.resolver.ts';
 import { forgetReads, type RequestContext } from '../request.ts';
 import { UserResolver } from '../users/user.resolver.ts';
 import { NodeResolver } from './node.resolver.ts';
@@ -47,13 +60,24 @@ const resolvers = [
   CardOfErpCustomerResolver,
   CardOfOrderResolver,
   CardOfInvoiceResolver,
+  CardOfPaymentResolver,
+  CardOfSettlementResolver,
   ErpCompanyResolver,
+  ErpCustomersResolver,
   ClientOrdersResolver,
   OrderResolver,
   ClientInvoicesResolver,
   OrderInvoicesResolver,
   InvoiceResolver,
+  ClientPaymentsResolver,
+  ClientSettlementsResolver,
+  InvoiceSettlementsResolver,
+  SettlementResolver,
+  PaymentMatchesResolver,
+  SettlementMatchResolver,
   ClientBalancesResolver,
+  ClientAgeingResolver,
+  ClientSalesResolver,
   NodeResolver,
 ] as const;
 

@@ -54,13 +54,19 @@ const promised: Readonly<Record<string, string>> = {
   Query: `client(id: ID, code: String): Client
     clients(first: Int, after: String, last: Int, before: String, orderBy: [ClientOrderBy!]): ClientConnection!
     node(id: ID!): Node nodes(ids: [ID!]!): [Node]! cardTypes: [CardType!]!
+    erpCustomers(company: String!, search: String, first: Int, after: String): ErpCustomerConnection!
     users(search: String, first: Int, after: String): UserConnection!`,
   Client: `${record} code: String! active: Boolean! cardType: CardType! shortName: String! fullName: String! taxId: String
     regon: String address: Address! primaryContact: Contact phone: String mobile: String fax: String email: String
     website: String accountManager: User mergedInto: Client
     contacts(first: Int, after: String, filter: ContactFilter): ContactConnection!
     deliveryPlaces(first: Int, after: String, filter: DeliveryPlaceFilter): DeliveryPlaceConnection!
-    recipients(first: Int, after: String, filter: RecipientFilter): RecipientConnection!`,
+    recipients(first: Int, after: String, filter: RecipientFilter): RecipientConnection!
+    payments(first: Int, after: String, filter: PaymentFilter): PaymentConnection
+    settlements(first: Int, after: String, filter: SettlementFilter): SettlementConnection
+    ageing(company: String, asOf: Date): AgeingReport
+    sales(by: Period!, from: Date, to: Date, company: String, inBaseCurrency: Boolean): SalesReport
+    topProducts(from: Date, to: Date, company: String, first: Int): ProductReport`,
   CardType: 'id: ID! version: Int! key: String! name: String! active: Boolean! branchesShareTaxId: Boolean!',
   User: 'id: ID! name: String! email: String active: Boolean!',
   Contact: `${record} active: Boolean! lastName: String! firstName: String email: String phone: String mobile: String
@@ -69,6 +75,29 @@ const promised: Readonly<Record<string, string>> = {
     email: String openingHours: String instructions: String client: Client!`,
   Recipient: `${record} active: Boolean! code: String! name: String! taxId: String address: Address! contactName: String
     phone: String email: String memberCard: Client deliveryPlace: DeliveryPlace client: Client!`,
+  Payment: `id: ID! company: ErpCompany! client: Client paidOn: Date! amount: Money! unallocated: Money! method: String
+    reference: String matches: [SettlementMatch!]`,
+  Settlement: `id: ID! company: ErpCompany! client: Client side: SettlementSide! documentNumber: String invoice: Invoice
+    issuedOn: Date! dueOn: Date amount: Money! remaining: Money! overdue: Boolean! daysOverdue: Int! settledOn: Date
+    matches: [SettlementMatch!]`,
+  SettlementMatch:
+    'amount: Money! paymentAmount: Money matchedOn: Date payment: Payment counterSettlement: Settlement',
+  AgeingReport: 'asOf: Date! items: [Ageing!]! sources: [CompanySource!]!',
+  Ageing: `company: ErpCompany! currency: String! notDue: Money! days1to30: Money! days31to60: Money! days61to90: Money!
+    over90: Money! total: Money! credits: Money! unallocated: Money!`,
+  ProductReport: 'items: [ProductSales!]! sources: [CompanySource!]!',
+  ProductSales: `company: ErpCompany! currency: String! productCode: String productName: String! productGroup: String
+    quantity: Decimal! net: Money!`,
+  SalesReport: 'items: [SalesPeriod!]! sources: [CompanySource!]!',
+  SalesPeriod: `company: ErpCompany! currency: String! from: Date! to: Date! documents: Int! net: Money! vat: Money!
+    gross: Money!`,
+  Invoice: 'settlements: [Settlement!] payments: [Payment!]',
+  ErpCustomerConnection: `${connection('ErpCustomer')} sources: [CompanySource!]!`,
+  PaymentConnection: `${connection('Payment')} sources: [CompanySource!]!`,
+  SettlementConnection: `${connection('Settlement')} sources: [CompanySource!]!`,
+  PaymentFilter: 'company: String paidOn: DateFilter currency: String unallocatedOnly: Boolean',
+  SettlementFilter: `company: String side: SettlementSide openOnly: Boolean overdueOnly: Boolean dueOn: DateFilter
+    currency: String`,
   ClientConnection: connection('Client'),
   ContactConnection: connection('Contact'),
   DeliveryPlaceConnection: connection('DeliveryPlace'),

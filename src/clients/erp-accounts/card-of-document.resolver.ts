@@ -1,6 +1,8 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { Invoice } from '../../erp/invoices/invoice.type.ts';
 import { Order } from '../../erp/orders/order.type.ts';
+import { Payment } from '../../erp/payments/payment.type.ts';
+import { Settlement } from '../../erp/settlements/settlement.type.ts';
 import type { RequestContext } from '../../request.ts';
 import type { ClientRow } from '../client.read.ts';
 import { Client } from '../client.type.ts';
@@ -26,5 +28,25 @@ export class CardOfInvoiceResolver {
   @FieldResolver(() => Client, { nullable: true, description })
   client(@Root() invoice: Document, @Ctx() context: RequestContext): Promise<ClientRow | null> {
     return this.accounts.clientOfDocument(context, invoice);
+  }
+}
+
+@Resolver(() => Payment)
+export class CardOfPaymentResolver {
+  constructor(private readonly accounts: AccountLoaders) {}
+
+  @FieldResolver(() => Client, { nullable: true, description })
+  client(@Root() payment: Document, @Ctx() context: RequestContext): Promise<ClientRow | null> {
+    return this.accounts.clientOfDocument(context, payment);
+  }
+}
+
+@Resolver(() => Settlement)
+export class CardOfSettlementResolver {
+  constructor(private readonly accounts: AccountLoaders) {}
+
+  @FieldResolver(() => Client, { nullable: true, description })
+  client(@Root() settlement: Document, @Ctx() context: RequestContext): Promise<ClientRow | null> {
+    return this.accounts.clientOfDocument(context, settlement);
   }
 }

@@ -3,7 +3,8 @@
  * customer. All three views are needed: a balance without the payments nobody matched would be a wrong one.
  */
 import type { Company } from '../companies.ts';
-import { foreignCustomer, type GroupsRead, type Outcome } from '../customer-list.ts';
+import { figuresOfGroups } from '../client-figures.ts';
+import type { GroupsRead } from '../customer-list.ts';
 import { ErpContract } from '../erp-errors.ts';
 import { addAmounts, subtractAmount } from '../../values/decimal.ts';
 import { inCurrency } from '../in-currency.ts';
@@ -124,19 +125,12 @@ export async function balancesOfGroups(
   const keys = groups.map((customers) => customers.map((customer) => [customer]));
   const select = (parameters: Parameters) => selectBalances(company, parameters);
   const question = { shape: 'balances by customer', view, by: ['customer_id'], groups: keys, select };
-  const { rows, foreign, asOf } = await readSums(company, question, signal);
-  const balances = groups.flat().map((): CustomerBalance[] => []);
-  for (const { parent, row } of rows) balances[parent]?.push(read(row, company));
-  let place = 0;
-  const outcomes = groups.map((customers): Outcome<readonly BalanceRow[]> => {
-    const start = place;
-    place += customers.length;
-    const broken = customers.find((_, index) => foreign.has(start + index));
-    if (broken !== undefined) return foreignCustomer(company, broken);
-    const byCurrency = Map.groupBy(balances.slice(start, place).flat(), ({ currency }) => currency);
-    return [...byCurrency]
+  const answer = await readSums(company, question, signal);
+  const outcomes = figuresOfGroups(company, groups, answer, (rows, customers) => {
+    const balances = rows.map((row) => read(row, company));
+    return [...Map.groupBy(balances, ({ currency }) => currency)]
       .toSorted(([left], [right]) => (left < right ? -1 : 1))
       .map(([currency, parts]) => together(company, customers.length, currency, parts));
   });
-  return { groups: outcomes, asOf };
+  return { groups: outcomes, asOf: answer.asOf };
 }

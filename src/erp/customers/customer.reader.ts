@@ -29,7 +29,10 @@ export const customerDeclaration: Declaration<CustomerFields> = {
   fields,
 };
 
-export const toCustomer = ({ fields: read }: RelatedRow<CustomerFields>, company: Company) => ({
+export const toCustomer = (
+  { fields: read }: Pick<RelatedRow<CustomerFields>, 'fields'>,
+  company: Company,
+) => ({
   company,
   ...read,
 });

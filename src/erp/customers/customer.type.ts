@@ -3,6 +3,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import { Address } from '../../values/address.ts';
 import { Money } from '../../values/money.ts';
 import { ErpCompany } from '../company.type.ts';
+import { erpConnectionOf } from '../connection.type.ts';
 
 @ObjectType({ description: 'A customer (kontrahent) as one ERP knows it.', simpleResolvers: true })
 export class ErpCustomer {
@@ -45,3 +46,9 @@ export class ErpCustomer {
   @Field(() => Boolean, { description: 'Whether sales to it are blocked (blokada).' })
   blocked!: boolean;
 }
+
+export const ErpCustomerConnection = erpConnectionOf(
+  ErpCustomer,
+  'ErpCustomer',
+  'ERP customers (kontrahenci)',
+);

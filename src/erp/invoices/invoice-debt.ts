@@ -9,6 +9,7 @@ import type { View } from '../catalogue.ts';
 import type { Company } from '../companies.ts';
 import { perRequest } from '../../request.ts';
 import type { Companies } from '../companies.ts';
+import { daysBetween } from '../days.ts';
 import { askByCompany } from '../record-loaders.ts';
 import { bracketed } from '../statement.ts';
 import { readSums } from '../summed-read.ts';
@@ -55,9 +56,6 @@ function paidStateOf(gross: string, remaining: string): PaidState {
   const left = compareAmounts(remaining, gross);
   return left === 0 || left === direction ? 'UNPAID' : 'PARTLY_PAID';
 }
-
-const daysBetween = (from: string, to: string): number =>
-  (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000;
 
 export const settlementColumns = ['side', 'remaining', ...invoiceDeclaration.key] as const;
 
