@@ -18,7 +18,7 @@ beforeEach(() => {
   service.sandbox.server.statements.clear();
 });
 
-const whole = `
+const mainJob = `
   id version code shortName fullName taxId regon address { city } cardType { name } accountManager { name }
   primaryContact { lastName }
   contacts(first: 5) { nodes { lastName } }
@@ -30,12 +30,16 @@ const whole = `
     nodes { number gross { amount currency } paid { amount } remaining { amount } lines { productName net { amount } } }
     sources { company state }
   }
+  balances { items { currency receivable { amount } overdue { amount } } }
+`;
+
+const whole = `
+  ${mainJob}
   settlements(first: 5) { nodes { side remaining { amount } invoice { number } matches { amount { amount } payment { id } counterSettlement { id } } } }
   payments(first: 5) { nodes { amount { amount } matches { amount { amount } } } }
   ageing(asOf: "2026-01-31") { asOf items { currency notDue { amount } total { amount } } sources { company } }
   sales(by: QUARTER, inBaseCurrency: true) { items { company { key } from to documents net { amount currency } } }
   topProducts(first: 3) { items { productCode productName quantity net { amount currency } } }
-  balances { items { currency receivable { amount } overdue { amount } } }
 `;
 
 /** The card, its type, manager and primary contact; contacts, places, recipients, a member's card and place; accounts. */
@@ -55,6 +59,16 @@ it('answers one card with everything by at most one statement per relation, on e
   await service.ask(`{ client(code: "OBUWNIK-LDZ") { ${whole} } }`);
   expect(service.counter.statements().length).toBeLessThanOrEqual(crmRelations);
   expect(erpStatements()).toBeLessThanOrEqual(erpRelations * companies);
+});
+
+it('answers the main job for fifty cards by no more statements than for one, on either side', async () => {
+  await service.ask(`{ client(code: "OBUWNIK-LDZ") { ${mainJob} } }`);
+  const forOne = { crm: service.counter.statements().length, erp: erpStatements() };
+  service.counter.reset();
+  service.sandbox.server.statements.clear();
+  await service.ask(`{ clients(first: 50) { nodes { ${mainJob} } } }`);
+  expect(service.counter.statements().length).toBeLessThanOrEqual(forOne.crm);
+  expect(erpStatements()).toBeLessThanOrEqual(forOne.erp);
 });
 
 it('answers fifty cards with everything by at most one statement per relation, on either side', async () => {
