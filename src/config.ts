@@ -26,6 +26,10 @@ export interface Config {
   /** Undefined: the sandbox ERP is started and its companies are used. */
   readonly erpCompanies: readonly CompanyConfig[] | undefined;
   readonly erpTimeoutMs: number;
+  readonly erpCacheMs: number;
+  readonly erpStaleMs: number;
+  readonly erpCacheBytes: number;
+  readonly erpSlowMs: number;
   readonly requestTimeoutMs: number;
   readonly maxBodyBytes: number;
   readonly sandboxPort: number;
@@ -127,6 +131,10 @@ const settings = z.object({
     .optional(),
   ERP_COMPANIES: companiesSetting.optional(),
   ERP_TIMEOUT_MS: wholeNumber(100, 600_000, 10_000),
+  ERP_CACHE_MS: wholeNumber(0, 600_000, 2_000),
+  ERP_STALE_MS: wholeNumber(0, 86_400_000, 600_000),
+  ERP_CACHE_BYTES: wholeNumber(1_048_576, 17_179_869_184, 67_108_864),
+  ERP_SLOW_MS: wholeNumber(1, 600_000, 1_000),
   REQUEST_TIMEOUT_MS: wholeNumber(100, 600_000, 30_000),
   MAX_BODY_BYTES: wholeNumber(1_024, 1_073_741_824, 1_048_576),
   SANDBOX_ERP_PORT: wholeNumber(0, 65_535, 0),
@@ -157,6 +165,10 @@ export function readConfig(
     databaseUrl: data.DATABASE_URL,
     erpCompanies: data.ERP_COMPANIES,
     erpTimeoutMs: data.ERP_TIMEOUT_MS,
+    erpCacheMs: data.ERP_CACHE_MS,
+    erpStaleMs: data.ERP_STALE_MS,
+    erpCacheBytes: data.ERP_CACHE_BYTES,
+    erpSlowMs: data.ERP_SLOW_MS,
     requestTimeoutMs: data.REQUEST_TIMEOUT_MS,
     maxBodyBytes: data.MAX_BODY_BYTES,
     sandboxPort: data.SANDBOX_ERP_PORT,

@@ -4,10 +4,11 @@ import { ConfigFaults, readConfig, type CompanyConfig, type Config } from './con
 import { createDataSource, migrate } from './crm-database/data-source.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './crm-database/embedded/embedded-postgres.ts';
 import { ReadDatabase } from './crm-database/read-database.ts';
-import { createErpDoor } from './erp/companies.ts';
+import { createErpDoor } from './erp/guard/erp-door.ts';
 import { createLog, type Log } from './log.ts';
 import { createCrmServices } from './server/crm.ts';
 import { crmEntities } from './server/entities.ts';
+import { createMetrics } from './server/metrics/metrics.ts';
 import { startService } from './server/service.ts';
 import { developmentUser, ensureDevelopmentUser } from './users/development-user.ts';
 
@@ -56,7 +57,17 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
   const companies =
     config.erpCompanies ?? (embedded ? await startSandboxCompanies(embedded, config, log, stops) : []);
   halt.throwIfAborted();
-  const erp = createErpDoor({ companies, timeoutMs: config.erpTimeoutMs, log });
+  const metrics = createMetrics();
+  const erp = createErpDoor({
+    companies,
+    timeoutMs: config.erpTimeoutMs,
+    cacheMs: config.erpCacheMs,
+    staleMs: config.erpStaleMs,
+    cacheBytes: config.erpCacheBytes,
+    slowMs: config.erpSlowMs,
+    meter: metrics.doorMeter,
+    log,
+  });
   stops.push(() => erp.close());
   const crm = createCrmServices(dataSource);
   // Never into somebody's own database, nor beside somebody's own ERP.
@@ -72,6 +83,7 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
     crm,
     readDatabase,
     erp,
+    metrics,
     everyone: developmentUser,
   });
   stops.push(() => service.close(graceMs));

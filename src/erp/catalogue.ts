@@ -3,7 +3,7 @@
  * server itself and kept. Promises that a view which is not there answers NOT_OFFERED and a column that is missing
  * answers ERP_CONTRACT with its name, before any statement is sent that would stumble over it.
  */
-import { ErpContract, ErpTimeout, NotOffered } from './erp-errors.ts';
+import { ErpContract, ErpTimeout, ErpUnavailable, NotOffered } from './erp-errors.ts';
 import { type ColumnType, parameterType } from './key-types.ts';
 import type { Answer, Ask, RawRow, SqlType, Statement } from './statement.ts';
 import { untilAborted } from './until-aborted.ts';
@@ -33,6 +33,8 @@ export interface Catalogue {
   offers(name: string, signal: AbortSignal): Promise<boolean>;
   /** The views there are and when that was read, at most `maxAgeMs` ago. */
   offered(signal: AbortSignal, maxAgeMs: number): Promise<{ views: ReadonlySet<string>; asOf: string }>;
+  /** What was there when last read, however long ago. */
+  last(): { views: ReadonlySet<string>; asOf: string } | undefined;
   /** What was read is wrong: read again next time. */
   forget(): void;
 }
@@ -52,7 +54,7 @@ class ServerCatalogue implements Catalogue {
   ) {}
 
   async view(name: string, columns: readonly string[], signal: AbortSignal): Promise<View> {
-    let snapshot = await this.snapshot(signal, keptMs);
+    let snapshot = await this.known(signal);
     if (refusal(this.company, snapshot, name, columns)) snapshot = await this.snapshot(signal, doubtedMs);
     const error = refusal(this.company, snapshot, name, columns);
     if (error) throw error;
@@ -61,12 +63,15 @@ class ServerCatalogue implements Catalogue {
   }
 
   async offers(name: string, signal: AbortSignal): Promise<boolean> {
-    return (await this.snapshot(signal, keptMs)).views.has(name);
+    return (await this.known(signal)).views.has(name);
   }
 
   async offered(signal: AbortSignal, maxAgeMs: number) {
-    const { views, asOf } = await this.snapshot(signal, maxAgeMs);
-    return { views: new Set(views.keys()), asOf };
+    return viewsIn(await this.snapshot(signal, maxAgeMs));
+  }
+
+  last() {
+    return this.kept && viewsIn(this.kept);
   }
 
   forget(): void {
@@ -80,11 +85,23 @@ class ServerCatalogue implements Catalogue {
     throw new ErpContract(this.company, { view, column }, message);
   }
 
+  /** While the server fails, what was read of it last: answers kept from it may serve, and they are asked for by these types. */
+  private async known(signal: AbortSignal): Promise<Snapshot> {
+    const { kept } = this;
+    try {
+      return await this.snapshot(signal, keptMs);
+    } catch (error) {
+      const failed = error instanceof ErpUnavailable || error instanceof ErpTimeout;
+      if (!kept || !failed || signal.aborted) throw error;
+      return kept;
+    }
+  }
+
   /** One reading serves all who wait for it, so it does not end with the caller who happened to come first. */
   private snapshot(signal: AbortSignal, maxAgeMs: number): Promise<Snapshot> {
     if (this.kept && Date.now() - this.kept.readAt < maxAgeMs) return Promise.resolve(this.kept);
     this.reading ??= this.read().finally(() => (this.reading = undefined));
-    return untilAborted(this.reading, signal, () => new ErpTimeout(this.company, signal.reason));
+    return untilAborted(this.reading, signal, () => new ErpTimeout(this.company, 'CALLER', signal.reason));
   }
 
   private async read(): Promise<Snapshot> {
@@ -94,6 +111,8 @@ class ServerCatalogue implements Catalogue {
     return this.kept;
   }
 }
+
+const viewsIn = ({ views, asOf }: Snapshot) => ({ views: new Set(views.keys()), asOf });
 
 const neverAborted = new AbortController().signal;
 

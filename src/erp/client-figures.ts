@@ -56,15 +56,15 @@ export class ClientFigures<Row, Question extends FiguresQuestion> {
       'company',
     );
     const asked = await askCompanies(this.companies, shares, async (company, groups) => {
-      const { groups: outcomes, asOf } = await this.read(company, groups, question, context.signal);
-      return outcomes.map((items) => (items instanceof Error ? items : { items, asOf }));
+      const { groups: outcomes, freshness } = await this.read(company, groups, question, context.signal);
+      return outcomes.map((items) => (items instanceof Error ? items : { items, freshness }));
     });
     return asked.map((answered) =>
       answered instanceof Error
         ? answered
         : {
             items: answered.flatMap(({ value }) => value.items),
-            sources: answered.map(({ company, value: { asOf } }) => ({ company, state: 'LIVE', asOf })),
+            sources: answered.map(({ company, value }) => ({ company, ...value.freshness })),
           },
     );
   }

@@ -29,14 +29,18 @@ const viewOf: Readonly<Record<ErpSection, string>> = {
 
 async function stateOf(company: Company, signal: AbortSignal): Promise<CompanyState> {
   try {
-    const { views, asOf } = await company.catalogue.offered(signal, youngMs);
-    const sections = erpSections.filter((section) => views.has(viewOf[section]));
-    return { state: 'LIVE', sections, asOf };
+    return offering('LIVE', await company.catalogue.offered(signal, youngMs));
   } catch (error) {
-    if (error instanceof DomainError) return { state: 'UNAVAILABLE', sections: [], asOf: null };
-    throw error;
+    if (!(error instanceof DomainError)) throw error;
+    const last = company.catalogue.last();
+    return last ? offering('STALE', last) : { state: 'UNAVAILABLE', sections: [], asOf: null };
   }
 }
+
+const offering = (
+  state: SourceState,
+  { views, asOf }: { readonly views: ReadonlySet<string>; readonly asOf: string },
+): CompanyState => ({ state, sections: erpSections.filter((section) => views.has(viewOf[section])), asOf });
 
 export class CompanyStates {
   private readonly states;

@@ -4,6 +4,7 @@
  */
 import type { Company } from './companies.ts';
 import { ErpContract } from './erp-errors.ts';
+import type { Freshness } from './freshness.ts';
 import { keysPerStatement, type Key } from './key-list.ts';
 import { following, type ListPosition } from './list-cursor.ts';
 import type { Narrow } from './parents.ts';
@@ -49,7 +50,7 @@ export type Outcome<Value> = Value | Error;
 
 export interface GroupsRead<Value> {
   readonly groups: readonly Outcome<Value>[];
-  readonly asOf: string;
+  readonly freshness: Freshness;
 }
 
 interface GroupsQuestion<Filter> {
@@ -86,7 +87,7 @@ export async function rowsOfGroups<Fields, Row extends ListedRow, Filter extends
     if (undecided) collector.fail(read.parent, undecided);
     else collector.add(read.parent, list.row(read, company));
   }
-  return { groups: collector.outcomes(), asOf: answer.asOf };
+  return { groups: collector.outcomes(), freshness: answer.freshness };
 }
 
 /** How many rows each group has over all pages; null where that cannot be had. */

@@ -23,10 +23,28 @@ export class ErpUnavailable extends ErpFailure {
   }
 }
 
-/** Too slow, locked by others, or given up by the caller. */
+/** No connection could be had: there is no server, or it does not let us in. */
+export class ErpUnreachable extends ErpUnavailable {}
+
+/** Not asked: too many wait already, or the server has been failing and is left alone for a while. */
+export class ErpNotAsked extends ErpUnavailable {}
+
+/** Broken off before anything of the answer had come: the same statement may be sent once more. */
+export class ErpBrokenOff extends ErpUnavailable {}
+
+/**
+ * What ran out of time. LIMIT: the statement, at the server. LOCK: its wait for others' locks. QUEUE: its wait to be sent. CALLER: whoever
+ * asked went away, or the request's own time was over.
+ */
+export type OutOfTime = 'LIMIT' | 'LOCK' | 'QUEUE' | 'CALLER';
+
 export class ErpTimeout extends ErpFailure {
   readonly code = 'ERP_TIMEOUT';
-  constructor(company: string, cause?: unknown) {
+  constructor(
+    company: string,
+    readonly outOfTime: OutOfTime,
+    cause?: unknown,
+  ) {
     super(company, `the ERP of ${company} did not answer in time`, { cause });
   }
 }

@@ -9,6 +9,7 @@ import { pageRequest, type PageRequest } from '../values/page.ts';
 import { askCompanies, sharesOf, type AskedClient } from './ask-companies.ts';
 import type { AccountsOf } from './accounts.ts';
 import type { Companies } from './companies.ts';
+import type { Freshness } from './freshness.ts';
 import type { CompanySource } from './company.type.ts';
 import {
   countsOfGroups,
@@ -88,8 +89,8 @@ export class MergedList<Fields, Row extends ListedRow, Filter extends FilterOfLi
     });
     const asked = await askCompanies(this.companies, shares, async (company, groups) => {
       const question = { groups, filter, after, limit: paging.size + 1 };
-      const { groups: outcomes, asOf } = await rowsOfGroups(list, company, question, context.signal);
-      return outcomes.map((rows) => (rows instanceof Error ? rows : { rows, asOf }));
+      const { groups: outcomes, freshness } = await rowsOfGroups(list, company, question, context.signal);
+      return outcomes.map((rows) => (rows instanceof Error ? rows : { rows, freshness }));
     });
     const total = (client: string) => this.counts(context, JSON.stringify(filter)).load(client);
     return asked.map((answered, index) =>
@@ -98,7 +99,7 @@ export class MergedList<Fields, Row extends ListedRow, Filter extends FilterOfLi
   }
 
   private pageOf(
-    answered: AskedClient<{ rows: readonly Row[]; asOf: string }>,
+    answered: AskedClient<{ rows: readonly Row[]; freshness: Freshness }>,
     paging: PageRequest,
     totalCount: () => Promise<number | null>,
   ): ErpPage<Row> {
@@ -111,12 +112,7 @@ export class MergedList<Fields, Row extends ListedRow, Filter extends FilterOfLi
       hasPreviousPage: paging.cursor !== undefined,
       totalCount,
     });
-    const sources = answered.map(({ company, value }) => ({
-      company,
-      state: 'LIVE' as const,
-      asOf: value.asOf,
-    }));
-    return { ...page, sources };
+    return { ...page, sources: answered.map(({ company, value }) => ({ company, ...value.freshness })) };
   }
 
   private async readCounts(clients: readonly string[], context: RequestContext, filter: Filter) {

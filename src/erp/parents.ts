@@ -21,9 +21,6 @@ export interface ParentsQuestion {
   readonly narrow?: Narrow;
 }
 
-export const earliest = (answers: readonly { readonly asOf: string }[]): string =>
-  answers.map(({ asOf }) => asOf).toSorted()[0] ?? new Date().toISOString();
-
 /** Typed keys in statements' portions, numbered over all groups. */
 export function parentChunks(view: View, { by, groups }: Pick<ParentsQuestion, 'by' | 'groups'>) {
   const { types, typed, foreign } = typedKeys(view, by, groups.flat());

@@ -1,6 +1,6 @@
 /** What the driver throws, told in the errors of the door. Server messages may hold values: they go no further than `cause`. */
 import { DomainError } from '../errors.ts';
-import { ErpContract, ErpTimeout, ErpUnavailable } from './erp-errors.ts';
+import { ErpBrokenOff, ErpContract, ErpTimeout, ErpUnavailable, ErpUnreachable } from './erp-errors.ts';
 
 interface DriverFault {
   readonly code: string | undefined;
@@ -35,8 +35,9 @@ function missingThing(number: number, error: unknown): { view?: string; column?:
 }
 
 function serverError(company: string, number: number, severity: number, error: unknown): unknown {
-  if (number === lockTimeout) return new ErpTimeout(company, error);
-  if (number === deadlockVictim || severity >= firstServerTrouble) return new ErpUnavailable(company, error);
+  if (number === lockTimeout) return new ErpTimeout(company, 'LOCK', error);
+  if (number === deadlockVictim) return new ErpBrokenOff(company, error);
+  if (severity >= firstServerTrouble) return new ErpUnavailable(company, error);
   if (ownFaults.has(number)) return error;
   const what = missingThing(number, error);
   const named = what.view ?? what.column;
@@ -49,14 +50,19 @@ const lineCodes: ReadonlySet<string> = new Set(['ESOCKET', 'ECLOSE', 'ECONNRESET
 
 /** While connecting: whatever goes wrong, the company is not there. */
 export const connectError = (company: string, error: unknown): Error =>
-  error instanceof DomainError ? error : new ErpUnavailable(company, error);
+  error instanceof ErpUnreachable ? error : new ErpUnreachable(company, error);
 
 /** While a statement runs. Faults of this service's own making come back as they are. */
-export function statementError(company: string, error: unknown): unknown {
+export function statementError(company: string, error: unknown, rowsSeen: number): unknown {
   if (error instanceof DomainError) return error;
   const { code, number, severity } = driverFault(error);
   if (number !== undefined) return serverError(company, number, severity ?? 16, error);
   if (code === undefined) return error;
-  if (timeoutCodes.has(code)) return new ErpTimeout(company, error);
-  return lineCodes.has(code) ? new ErpUnavailable(company, error) : error;
+  if (timeoutCodes.has(code)) return new ErpTimeout(company, 'LIMIT', error);
+  if (!lineCodes.has(code)) return error;
+  return rowsSeen === 0 ? new ErpBrokenOff(company, error) : new ErpUnavailable(company, error);
 }
+
+/** That this one lost against another says nothing of the server's health. */
+export const isDeadlock = (error: unknown): boolean =>
+  error instanceof ErpBrokenOff && driverFault(error.cause).number === deadlockVictim;

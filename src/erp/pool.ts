@@ -1,38 +1,33 @@
 /**
- * The connections to one company's SQL Server, and the only place that knows the driver. Promises: at most
- * `poolSize` statements of one company run at a time and a bounded number wait; nobody waits longer than the time limit, and
- * a caller who gives up is told at once while the server is told to stop; a server that is not there costs the first
- * callers the connect timeout together, later ones next to nothing, and it is found again by itself. Which statements are
- * asked, and what a failure means for the card, it leaves to others.
+ * The connections to one company's SQL Server, and the only place that knows the driver. Promises: a statement goes out over a
+ * connection that was encrypted as asked before the password left, with the session set as it relies on; when its signal
+ * aborts the server is told to stop; a server that lets nobody in is asked once for all who wait, and a broken
+ * connection is replaced. How many are sent, when, and what a failure means for the next one it leaves to the guard.
  */
-import { BulkheadRejectedError, bulkhead } from 'cockatiel';
 import mssql from 'mssql';
 import type { CompanyConfig } from '../config.ts';
 import type { Log } from '../log.ts';
-import { ErpTimeout, ErpUnavailable } from './erp-errors.ts';
+import { ErpTimeout, ErpUnavailable, type OutOfTime } from './erp-errors.ts';
 import { connectGuarded, readAddress } from './pool-address.ts';
 import { connectError, driverFault, statementError } from './pool-errors.ts';
+import { readRows } from './pool-rows.ts';
 import type { Answer, SqlType, Statement } from './statement.ts';
-import { untilAborted } from './until-aborted.ts';
 
-const poolSize = 8;
-const waitingRoom = 400;
 const connectTimeoutMs = 3_000;
 /** How long a server may take to stop a statement before its connection is dropped. */
 const cancelTimeoutMs = 2_000;
-/** After a failed connect a new one is tried at most this often ... */
-const retryAfterMs = 1_000;
-/** ... and callers wait only so long for it: enough for a server that is back, little for one that is not. */
-const graceMs = 300;
 
 export interface PoolSettings {
+  readonly connections: number;
+  /** What a statement may take; ends its waiting for locks, too. */
   readonly timeoutMs: number;
   readonly log: Log;
 }
 
 export interface CompanyPool {
-  /** Throws ErpUnavailable, ErpTimeout or ErpContract. */
-  ask(statement: Statement, signal: AbortSignal): Promise<Answer>;
+  /** Throws ErpUnavailable and its kinds, ErpTimeout or ErpContract. */
+  send(statement: Statement, signal: AbortSignal): Promise<Answer>;
+  readonly connections: { readonly open: number; readonly idle: number };
   /** Waits for running statements. */
   close(): Promise<void>;
 }
@@ -41,17 +36,10 @@ export function openPool(company: CompanyConfig, settings: PoolSettings): Compan
   return new DriverPool(company, settings);
 }
 
-interface Failure {
-  readonly error: Error;
-  readonly at: number;
-}
-
 class DriverPool implements CompanyPool {
-  private readonly slots = bulkhead(poolSize, waitingRoom);
   private readonly prefix: string;
   private pool: mssql.ConnectionPool | undefined;
   private connecting: Promise<mssql.ConnectionPool> | undefined;
-  private failure: Failure | undefined;
   private closed = false;
 
   constructor(
@@ -61,28 +49,24 @@ class DriverPool implements CompanyPool {
     this.prefix = sessionSettings(settings.timeoutMs);
   }
 
-  async ask(statement: Statement, callerSignal: AbortSignal): Promise<Answer> {
-    const signal = AbortSignal.any([callerSignal, AbortSignal.timeout(this.settings.timeoutMs)]);
-    const started = performance.now();
-    try {
-      const answer = await untilAborted(
-        // The bulkhead is not given the signal: it would stop serving its queue at an aborted waiter.
-        this.slots.execute(() => this.send(statement, signal)),
-        signal,
-        () => new ErpTimeout(this.company.key, signal.reason),
-      );
-      this.log('debug', statement, started, { rows: answer.rows.length });
-      return answer;
-    } catch (error) {
-      const told =
-        error instanceof BulkheadRejectedError
-          ? new ErpUnavailable(this.company.key, error)
-          : statementError(this.company.key, error);
-      // That the server is not reachable was told once; not every caller need repeat it.
-      const level = told === this.failure?.error ? 'debug' : 'warn';
-      this.log(level, statement, started, driverFault(told instanceof Error ? (told.cause ?? told) : told));
-      throw told;
+  get connections() {
+    return { open: this.pool?.size ?? 0, idle: this.pool?.available ?? 0 };
+  }
+
+  async send(statement: Statement, signal: AbortSignal): Promise<Answer> {
+    const pool = await this.connected();
+    if (signal.aborted) throw new ErpTimeout(this.company.key, outOfTime(signal));
+    const request = pool.request();
+    for (const { name, type, value } of statement.parameters) {
+      request.input(name, driverType(type), type.name === 'date' ? asUtcDate(value) : value);
     }
+    const cancel = () => request.cancel();
+    signal.addEventListener('abort', cancel, { once: true });
+    const { rows, fault } = await readRows(request, this.prefix + statement.text, cancelTimeoutMs);
+    signal.removeEventListener('abort', cancel);
+    if (!fault) return { rows, state: 'LIVE', asOf: new Date().toISOString() };
+    if (signal.aborted) throw new ErpTimeout(this.company.key, outOfTime(signal), fault.error);
+    throw this.told(pool, fault.error, rows.length);
   }
 
   async close(): Promise<void> {
@@ -92,44 +76,23 @@ class DriverPool implements CompanyPool {
     this.pool = undefined;
   }
 
-  private async send(statement: Statement, signal: AbortSignal): Promise<Answer> {
-    signal.throwIfAborted();
-    const pool = await this.connected();
-    signal.throwIfAborted();
-    const request = pool.request();
-    for (const { name, type, value } of statement.parameters) {
-      request.input(name, driverType(type), type.name === 'date' ? asUtcDate(value) : value);
-    }
-    const cancel = () => request.cancel();
-    signal.addEventListener('abort', cancel, { once: true });
-    try {
-      const result = await request.query<Record<string, unknown>>(this.prefix + statement.text);
-      return { rows: result.recordset ?? [], asOf: new Date().toISOString() };
-    } catch (error) {
-      if (error instanceof mssql.RequestError) throw error;
-      // Let go of together with the pool, while waiting for one of its connections.
-      if (this.pool !== pool && this.failure) throw this.failure.error;
-      const noConnection = error instanceof mssql.ConnectionError || isAcquireTimeout(error);
-      throw noConnection ? this.lost(pool, error) : error;
-    } finally {
-      signal.removeEventListener('abort', cancel);
-    }
+  private told(pool: mssql.ConnectionPool, error: unknown, rowsSeen: number): unknown {
+    if (error instanceof mssql.RequestError) return statementError(this.company.key, error, rowsSeen);
+    const noConnection = error instanceof mssql.ConnectionError || isAcquireTimeout(error);
+    // Let go of together with the pool, while waiting for one of its connections.
+    return noConnection || this.pool !== pool ? this.lost(pool, error) : error;
   }
 
-  /** The pool, once the server has let us in. While it does not, callers are told so at once or after a short grace. */
+  /** One attempt serves all who wait for it. */
   private async connected(): Promise<mssql.ConnectionPool> {
     if (this.closed) throw new ErpUnavailable(this.company.key, new Error('the door is closed'));
     if (this.pool) return this.pool;
-    const { failure } = this;
-    if (failure && !this.connecting && Date.now() - failure.at < retryAfterMs) throw failure.error;
     this.connecting ??= this.connect().finally(() => (this.connecting = undefined));
-    if (!failure) return this.connecting;
-    const grace = AbortSignal.timeout(graceMs);
-    return untilAborted(this.connecting, grace, () => failure.error);
+    return this.connecting;
   }
 
   private async connect(): Promise<mssql.ConnectionPool> {
-    const pool = new mssql.ConnectionPool(driverConfig(this.company, this.settings.timeoutMs));
+    const pool = new mssql.ConnectionPool(driverConfig(this.company, this.settings));
     // Connections break while idle, too; the pool replaces them, and without a listener the process would end.
     pool.on('error', (error: unknown) => {
       this.settings.log.debug({ company: this.company.key, ...driverFault(error) }, 'erp connection failed');
@@ -137,41 +100,34 @@ class DriverPool implements CompanyPool {
     try {
       await pool.connect();
     } catch (error) {
-      throw this.failed(error);
+      throw this.unreachable(error);
     }
-    this.failure = undefined;
     this.pool = pool;
     this.settings.log.info({ company: this.company.key }, 'erp connected');
     return pool;
   }
 
-  private failed(error: unknown): Error {
-    const told = connectError(this.company.key, error);
-    this.failure = { error: told, at: Date.now() };
+  private unreachable(error: unknown): Error {
     // Nothing was asked yet, so the message holds no values; the operator needs it.
     const reason = error instanceof Error ? error.message : undefined;
     this.settings.log.warn({ company: this.company.key, ...driverFault(error), reason }, 'erp not reachable');
-    return told;
+    return connectError(this.company.key, error);
   }
 
-  /** No further connection could be had: the whole pool is let go, so that one probe, not every caller, finds the server again. */
+  /** No further connection could be had: the whole pool is let go, so that the next one to ask begins anew. */
   private lost(pool: mssql.ConnectionPool, error: unknown): Error {
-    const told = this.failed(error);
-    if (this.pool === pool) {
-      this.pool = undefined;
-      pool.close().catch((reason: unknown) => {
-        this.settings.log.debug({ company: this.company.key, ...driverFault(reason) }, 'erp pool not closed');
-      });
-    }
-    return told;
-  }
-
-  private log(level: 'debug' | 'warn', { shape }: Statement, started: number, fields: object): void {
-    const ms = Math.round(performance.now() - started);
-    const event = 'rows' in fields ? 'erp answered' : 'erp gave no answer';
-    this.settings.log[level]({ company: this.company.key, shape, ms, ...fields }, event);
+    if (this.pool !== pool) return connectError(this.company.key, error);
+    this.pool = undefined;
+    pool.close().catch((reason: unknown) => {
+      this.settings.log.debug({ company: this.company.key, ...driverFault(reason) }, 'erp pool not closed');
+    });
+    return this.unreachable(error);
   }
 }
+
+/** The limit's own signal says TimeoutError; whatever else stops a statement does it for its caller. */
+const outOfTime = ({ reason }: AbortSignal): OutOfTime =>
+  reason instanceof DOMException && reason.name === 'TimeoutError' ? 'LIMIT' : 'CALLER';
 
 /**
  * Leads every statement, in the same batch: the driver's pool does not reset a session between two uses, so what a use
@@ -182,7 +138,7 @@ function sessionSettings(timeoutMs: number): string {
   return `SET LOCK_TIMEOUT ${lockTimeoutMs}; SET DEADLOCK_PRIORITY LOW; SET TRANSACTION ISOLATION LEVEL READ COMMITTED;\n`;
 }
 
-function driverConfig(company: CompanyConfig, timeoutMs: number): mssql.config {
+function driverConfig(company: CompanyConfig, { connections, timeoutMs }: PoolSettings): mssql.config {
   const address = readAddress(company.url);
   return {
     server: address.server,
@@ -197,7 +153,7 @@ function driverConfig(company: CompanyConfig, timeoutMs: number): mssql.config {
     validateConnection: 'socket',
     pool: {
       min: 0,
-      max: poolSize,
+      max: connections,
       idleTimeoutMillis: 30_000,
       createTimeoutMillis: connectTimeoutMs + 1_000,
       acquireTimeoutMillis: connectTimeoutMs + 2_000,

@@ -22,7 +22,8 @@ import {
 import { keyTable, type Key, type TypedKey } from './key-list.ts';
 import type { Company } from './companies.ts';
 import { ErpContract } from './erp-errors.ts';
-import { earliest, fromParents, parentChunks, parentOf, type ParentsQuestion } from './parents.ts';
+import { leastFresh, type Freshness } from './freshness.ts';
+import { fromParents, parentChunks, parentOf, type ParentsQuestion } from './parents.ts';
 import { bracketed, Parameters, type RawRow, type SqlType, type Statement } from './statement.ts';
 
 export interface Declaration<Fields> {
@@ -52,12 +53,12 @@ export interface RelatedRow<Fields> {
 }
 
 export interface RelatedAnswer<Fields> {
+  readonly freshness: Freshness;
   readonly rows: readonly RelatedRow<Fields>[];
   /** Parents whose key no row of this ERP can have: it is not of the key's type. */
   readonly foreign: ReadonlySet<number>;
   /** Parents of which a row breaks the contract. */
   readonly faults: ReadonlyMap<number, ErpContract>;
-  readonly asOf: string;
 }
 
 export async function readRelated<Fields>(
@@ -74,8 +75,8 @@ export async function readRelated<Fields>(
   const answers = await Promise.all(
     chunks.map(async (chunk) => {
       const statement = relatedStatement({ company, view, columns, question, types, chunk });
-      const { rows, asOf } = await company.ask(statement, signal);
-      return { asOf, rows: rows.map((row) => ({ parent: parentOf(row, chunk), row })) };
+      const answer = await company.ask(statement, signal);
+      return { ...answer, rows: answer.rows.map((row) => ({ parent: parentOf(row, chunk), row })) };
     }),
   );
   const rows: RelatedRow<Fields>[] = [];
@@ -88,7 +89,7 @@ export async function readRelated<Fields>(
       faults.set(parent, error);
     }
   }
-  return { rows, foreign, faults, asOf: earliest(answers) };
+  return { rows, foreign, faults, freshness: leastFresh(answers) };
 }
 
 function rowReader<Fields>(declaration: Declaration<Fields>, place: Place) {

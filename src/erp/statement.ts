@@ -1,4 +1,5 @@
 /** One T-SQL statement with its typed parameters: what the readers make and the pool sends. */
+import type { Freshness } from './freshness.ts';
 
 /** A SQL Server type as parameters are declared in it. Lengths are in characters. */
 export type SqlType =
@@ -24,10 +25,9 @@ export interface Statement {
 
 export type RawRow = Readonly<Record<string, unknown>>;
 
-export interface Answer {
+/** Rows may serve several requests: nobody changes them. */
+export interface Answer extends Freshness {
   readonly rows: readonly RawRow[];
-  /** When the ERP answered, RFC 3339 in UTC. */
-  readonly asOf: string;
 }
 
 /** Sends a statement to one company. Throws the errors of erp-errors.ts. */

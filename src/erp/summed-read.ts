@@ -4,8 +4,9 @@
  */
 import type { View } from './catalogue.ts';
 import type { Company } from './companies.ts';
+import { leastFresh, type Freshness } from './freshness.ts';
 import { keyTable, type Key } from './key-list.ts';
-import { earliest, fromParents, parentChunks, parentOf } from './parents.ts';
+import { fromParents, parentChunks, parentOf } from './parents.ts';
 import type { Declaration, RelatedQuestion } from './related-read.ts';
 import { Parameters, type RawRow } from './statement.ts';
 
@@ -27,9 +28,9 @@ interface SumRow {
 }
 
 export interface SumAnswer {
+  readonly freshness: Freshness;
   readonly rows: readonly SumRow[];
   readonly foreign: ReadonlySet<number>;
-  readonly asOf: string;
 }
 
 export async function readSums(
@@ -44,18 +45,15 @@ export async function readSums(
       const table = keyTable(types, chunk, parameters);
       const { outputs, apply } = question.select(parameters);
       const text = `SELECT ${['k.ordinal', ...outputs].join(', ')}\nFROM ${table}\n${apply}`;
-      const { rows, asOf } = await company.ask(
-        { shape: question.shape, text, parameters: parameters.list },
-        signal,
-      );
-      return { asOf, rows: rows.map((row) => ({ parent: parentOf(row, chunk), row })) };
+      const answer = await company.ask({ shape: question.shape, text, parameters: parameters.list }, signal);
+      return { ...answer, rows: answer.rows.map((row) => ({ parent: parentOf(row, chunk), row })) };
     }),
   );
   return {
     // Without a WHERE on keys, as a count is, the padding is answered, too.
     rows: answers.flatMap((answer) => answer.rows).filter(({ parent }) => parent >= 0),
     foreign,
-    asOf: earliest(answers),
+    freshness: leastFresh(answers),
   };
 }
 

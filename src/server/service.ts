@@ -4,7 +4,8 @@
  */
 import type { Config } from '../config.ts';
 import type { ReadDatabase } from '../crm-database/read-database.ts';
-import type { Companies, ErpDoor } from '../erp/companies.ts';
+import type { Companies } from '../erp/companies.ts';
+import type { ErpDoor } from '../erp/guard/erp-door.ts';
 import type { Log } from '../log.ts';
 import { Reads } from '../reads/reads.ts';
 import type { Actor } from '../request.ts';
@@ -12,9 +13,11 @@ import { crmNodes, crmResolvers, type CrmServices } from './crm.ts';
 import { createErp } from './erp.ts';
 import { explorerRoutes } from './explorer/explorer-routes.ts';
 import { createErrorTranslation } from './format-error.ts';
+import { freshnessExtension } from './freshness-extension.ts';
 import { createGraphqlEndpoint } from './http/graphql-endpoint.ts';
 import { healthRoutes, type Checks } from './http/health.ts';
 import { createHttpServer, loopbackNames } from './http/http-server.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import { NodeResolver } from './node.resolver.ts';
 import { createSchema } from './schema.ts';
 
@@ -26,6 +29,7 @@ export interface ServiceParts {
   readonly crm: CrmServices;
   readonly readDatabase: ReadDatabase;
   readonly erp: ErpDoor;
+  readonly metrics: Metrics;
   /** Who everyone is while no login is configured. */
   readonly everyone: Actor;
 }
@@ -55,6 +59,7 @@ export async function startService({
   crm,
   readDatabase,
   erp,
+  metrics,
   everyone,
 }: ServiceParts): Promise<Service> {
   const reads = new Reads(readDatabase.run);
@@ -65,10 +70,12 @@ export async function startService({
     schema,
     makeContext: ({ requestId, signal }) => ({ requestId, signal, actor: everyone }),
     formatError: createErrorTranslation(log),
+    plugins: [freshnessExtension()],
     log,
     maxBodyBytes: config.maxBodyBytes,
     requestTimeoutMs: config.requestTimeoutMs,
   });
+  metrics.watchDoors(() => erp.status());
   const databaseCheck = async () => {
     await readDatabase.run({ name: 'health', text: 'SELECT 1', values: [] });
     return { ok: true };
@@ -77,6 +84,7 @@ export async function startService({
     routes: {
       '/graphql': graphql.methods,
       ...explorerRoutes(),
+      ...metrics.routes,
       ...healthRoutes({ required: { database: databaseCheck }, optional: companyChecks(erp.companies), log }),
     },
     log,

@@ -6,10 +6,11 @@ import type { DataSource } from 'typeorm';
 import type { CompanyConfig } from '../../src/config.ts';
 import { createDataSource } from '../../src/crm-database/data-source.ts';
 import { ReadDatabase } from '../../src/crm-database/read-database.ts';
-import { createErpDoor } from '../../src/erp/companies.ts';
+import { createErpDoor, type DoorSettings } from '../../src/erp/guard/erp-door.ts';
 import type { Log } from '../../src/log.ts';
 import { createCrmServices, type CrmServices } from '../../src/server/crm.ts';
 import { crmEntities } from '../../src/server/entities.ts';
+import { createMetrics } from '../../src/server/metrics/metrics.ts';
 import { startService } from '../../src/server/service.ts';
 import { developmentUser, ensureDevelopmentUser } from '../../src/users/development-user.ts';
 import { createTestDatabase } from './postgres.ts';
@@ -60,6 +61,8 @@ export interface TestServiceOptions {
   readonly through?: (databaseUrl: string) => Promise<string>;
   readonly requestTimeoutMs?: number;
   readonly companies?: readonly CompanyConfig[];
+  /** What answers are kept, and how long a statement may take, is off or long unless a test says otherwise. */
+  readonly erp?: Partial<Pick<DoorSettings, 'cacheMs' | 'staleMs' | 'slowMs' | 'timeoutMs'>>;
 }
 
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
@@ -70,7 +73,14 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const dataSource = await createDataSource(url, crmEntities).initialize();
   await ensureDevelopmentUser(dataSource);
   const readDatabase = new ReadDatabase({ url, statementTimeoutMs: requestTimeoutMs, log: recording(log) });
-  const erp = createErpDoor({ companies, timeoutMs: requestTimeoutMs, log: recording(log) });
+  const metrics = createMetrics();
+  const erp = createErpDoor({
+    companies,
+    timeoutMs: requestTimeoutMs,
+    log: recording(log),
+    meter: metrics.doorMeter,
+    ...options.erp,
+  });
   const crm = createCrmServices(dataSource);
   const service = await startService({
     config: { host: '127.0.0.1', port: 0, maxBodyBytes: 4_194_304, requestTimeoutMs },
@@ -78,6 +88,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     crm,
     readDatabase,
     erp,
+    metrics,
     everyone: developmentUser,
   });
   return {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import fc from 'fast-check';
 import { AgeingLoaders } from '../../src/erp/ageing/ageing.loaders.ts';
 import { BalanceLoaders } from '../../src/erp/balances/balance.loaders.ts';
-import type { ErpDoor } from '../../src/erp/companies.ts';
+import type { ErpDoor } from '../../src/erp/guard/erp-door.ts';
 import { daysBefore } from '../../src/erp/days.ts';
 import { accountsInId, request, startErp, type Erp } from './arrange-erp.ts';
 import { anyLedger, ageingIn, settledLedger, writtenLedger, today } from './arrange-ledger.ts';

@@ -91,7 +91,7 @@ export function recordingCompany(
 ): RecordingCompany {
   const statements: Statement[] = [];
   const answer = (rows: readonly RawRow[]): Promise<Answer> =>
-    Promise.resolve({ rows, asOf: '2026-01-01T00:00:00.000Z' });
+    Promise.resolve({ rows, state: 'LIVE', asOf: '2026-01-01T00:00:00.000Z' });
   const ask: Ask = (statement) => {
     statements.push(statement);
     return answer(rowsFor(statement));

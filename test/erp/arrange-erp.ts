@@ -7,7 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packageRoot, type CompanyConfig } from '../../src/config.ts';
 import type { ErpAccountKey } from '../../src/erp/accounts.ts';
-import { createErpDoor, type ErpDoor } from '../../src/erp/companies.ts';
+import { createErpDoor, type DoorSettings, type ErpDoor } from '../../src/erp/guard/erp-door.ts';
 import type { Log } from '../../src/log.ts';
 import type { RequestContext } from '../../src/request.ts';
 import { startSandboxServer, type SandboxServer } from '../../src/sandbox-erp/server.ts';
@@ -43,7 +43,7 @@ export interface Erp {
   ): Promise<CompanyConfig>;
   fill(key: string, script: string): Promise<void>;
   /** Closed with the rest. */
-  door(companies: readonly CompanyConfig[], options?: { timeoutMs?: number; now?: () => Date }): ErpDoor;
+  door(companies: readonly CompanyConfig[], options?: Partial<DoorSettings>): ErpDoor;
   /** The door's statements since the last call, its look at the catalogue left out. */
   statements(): readonly string[];
   close(): Promise<void>;
@@ -70,8 +70,8 @@ export async function startErp(): Promise<Erp> {
       return { key, name: `Company ${key}`, url: url(key), schema: 'kartoteka', timeZone: 'Europe/Warsaw' };
     },
     fill: (key, script) => engine.installScript(key, script),
-    door(companies, { timeoutMs = 15_000, now } = {}) {
-      const door = createErpDoor({ companies, timeoutMs, log: silent, ...(now && { now }) });
+    door(companies, options = {}) {
+      const door = createErpDoor({ companies, timeoutMs: 15_000, log: silent, ...options });
       doors.push(door);
       return door;
     },

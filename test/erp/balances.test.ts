@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { BalanceLoaders } from '../../src/erp/balances/balance.loaders.ts';
 import { CustomerLoaders } from '../../src/erp/customers/customer.loaders.ts';
-import type { ErpDoor } from '../../src/erp/companies.ts';
+import type { ErpDoor } from '../../src/erp/guard/erp-door.ts';
 import { accountsInId, request, startErp, type Erp } from './arrange-erp.ts';
 
 const customerRow = (id: string, limit: string | null, currency = 'PLN') =>

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ErpDoor } from '../../src/erp/companies.ts';
+import type { ErpDoor } from '../../src/erp/guard/erp-door.ts';
 import { InvoiceLoaders } from '../../src/erp/invoices/invoice.loaders.ts';
 import type { InvoiceListFilter } from '../../src/erp/invoices/invoice.list.ts';
 import { OrderLoaders } from '../../src/erp/orders/order.loaders.ts';

@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { CompanyConfig } from '../../src/config.ts';
-import type { ErpDoor } from '../../src/erp/companies.ts';
+import type { ErpDoor } from '../../src/erp/guard/erp-door.ts';
 import { OrderLoaders } from '../../src/erp/orders/order.loaders.ts';
 import type { OrderListFilter } from '../../src/erp/orders/order.reader.ts';
 import { accountsInId, request, startErp, type Erp } from './arrange-erp.ts';

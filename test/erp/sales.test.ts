@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { ErpDoor } from '../../src/erp/companies.ts';
+import type { ErpDoor } from '../../src/erp/guard/erp-door.ts';
 import { SalesLoaders } from '../../src/erp/sales/sales.loaders.ts';
 import type { SalesQuestion } from '../../src/erp/sales/sales.reader.ts';
 import { daysOfPeriod } from '../../src/erp/sales/period.ts';

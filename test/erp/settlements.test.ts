@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import type { ErpDoor } from '../../src/erp/companies.ts';
+import type { ErpDoor } from '../../src/erp/guard/erp-door.ts';
 import { InvoiceLoaders } from '../../src/erp/invoices/invoice.loaders.ts';
 import { OrderLoaders } from '../../src/erp/orders/order.loaders.ts';
 import { PaymentLoaders } from '../../src/erp/payments/payment.loaders.ts';

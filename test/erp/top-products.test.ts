@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { ErpDoor } from '../../src/erp/companies.ts';
+import type { ErpDoor } from '../../src/erp/guard/erp-door.ts';
 import { SalesLoaders } from '../../src/erp/sales/sales.loaders.ts';
 import { accountsInId, request, startErp, type Erp } from './arrange-erp.ts';
 

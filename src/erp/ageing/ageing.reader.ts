@@ -170,5 +170,5 @@ export async function ageingOfGroups(
       .toSorted(([left], [right]) => (left < right ? -1 : 1))
       .map(([currency, parts]) => together(company, currency, parts));
   });
-  return { groups: outcomes, asOf: answer.asOf };
+  return { groups: outcomes, freshness: answer.freshness };
 }

@@ -132,5 +132,5 @@ export async function balancesOfGroups(
       .toSorted(([left], [right]) => (left < right ? -1 : 1))
       .map(([currency, parts]) => together(company, customers.length, currency, parts));
   });
-  return { groups: outcomes, asOf: answer.asOf };
+  return { groups: outcomes, freshness: answer.freshness };
 }

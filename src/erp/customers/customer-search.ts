@@ -45,7 +45,7 @@ export class CustomerSearch {
     const needed = columns.map(({ column }) => column);
     const view = await company.catalogue.view(customerDeclaration.view, needed, context.signal);
     const statement = listStatement(company, view, { words, position, limit: paging.size + 1 });
-    const { rows: raw, asOf } = await company.ask(statement, context.signal);
+    const { rows: raw, ...freshness } = await company.ask(statement, context.signal);
     const read = customerDeclaration.fields.at({ company: company.key, view });
     const rows = raw.map((row) => toCustomer({ fields: read(row) }, company));
     const page = makePage<CustomerRow>({
@@ -58,7 +58,7 @@ export class CustomerSearch {
         return Number(counted.rows[0]?.['total']);
       },
     });
-    return { ...page, sources: [{ company: company.key, state: 'LIVE', asOf }] };
+    return { ...page, sources: [{ company: company.key, ...freshness }] };
   }
 }
 

@@ -8,7 +8,8 @@ import type { Company } from '../companies.ts';
 import { foreignCustomer, tooManyAccounts, type GroupsRead, type Outcome } from '../customer-list.ts';
 import { inCurrency } from '../in-currency.ts';
 import { keysPerStatement, keyTable, type TypedKey } from '../key-list.ts';
-import { earliest, fromParents, parentChunks } from '../parents.ts';
+import { leastFresh } from '../freshness.ts';
+import { fromParents, parentChunks } from '../parents.ts';
 import type { View } from '../catalogue.ts';
 import { bracketed, Parameters, type RawRow, type SqlType, type Statement } from '../statement.ts';
 import { countedAsSales, salesColumns, type SalesDays } from './sales.reader.ts';
@@ -135,7 +136,7 @@ export async function productsOfGroups(
     if (accounts.length > keysPerStatement(1)) return tooManyAccounts(company);
     return (rows.get(group) ?? []).map(read);
   });
-  return { groups: outcomes, asOf: earliest(answers) };
+  return { groups: outcomes, freshness: leastFresh(answers) };
 }
 
 function productReader(company: Company, { invoice, line }: Views) {

@@ -146,5 +146,5 @@ export async function salesOfGroups(
       rows.map((row) => readPeriod(row, company, question)),
     );
   });
-  return { groups: outcomes, asOf: answer.asOf };
+  return { groups: outcomes, freshness: answer.freshness };
 }

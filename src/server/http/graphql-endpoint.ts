@@ -6,7 +6,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
 import { ApolloServer, HeaderMap } from '@apollo/server';
-import type { HTTPGraphQLRequest, HTTPGraphQLResponse } from '@apollo/server';
+import type { ApolloServerPlugin, HTTPGraphQLRequest, HTTPGraphQLResponse } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
 import type { GraphQLSchema } from 'graphql';
@@ -39,6 +39,7 @@ interface GraphqlEndpointOptions<Context extends RequestContext> {
   /** May throw a DomainError (UNAUTHENTICATED, RATE_LIMITED …): the whole request is then refused with its status. */
   readonly makeContext: (facts: RequestFacts) => Promise<Context> | Context;
   readonly formatError: ErrorTranslation;
+  readonly plugins?: readonly ApolloServerPlugin<Context>[];
   readonly log: Log;
   readonly maxBodyBytes: number;
   readonly requestTimeoutMs: number;
@@ -131,6 +132,7 @@ export async function createGraphqlEndpoint<Context extends RequestContext>(
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
       statusCodes(),
+      ...(options.plugins ?? []),
     ],
     formatError: (_formatted, error) => {
       const facts = currentRequest.getStore();
