@@ -7,13 +7,13 @@
 import mssql from 'mssql';
 import type { CompanyConfig } from '../config.ts';
 import type { Log } from '../log.ts';
-import { ErpTimeout, ErpUnavailable, type OutOfTime } from './erp-errors.ts';
+import { ErpBrokenOff, ErpTimeout, ErpUnavailable, type OutOfTime } from './erp-errors.ts';
 import { connectGuarded, readAddress } from './pool-address.ts';
 import { connectError, driverFault, statementError } from './pool-errors.ts';
 import { readRows } from './pool-rows.ts';
 import type { Answer, SqlType, Statement } from './statement.ts';
 
-const connectTimeoutMs = 3_000;
+const connectTimeoutMs = 5_000;
 /** How long a server may take to stop a statement before its connection is dropped. */
 const cancelTimeoutMs = 2_000;
 
@@ -79,6 +79,9 @@ class DriverPool implements CompanyPool {
   private told(pool: mssql.ConnectionPool, error: unknown, rowsSeen: number): unknown {
     if (error instanceof mssql.RequestError) return statementError(this.company.key, error, rowsSeen);
     const noConnection = error instanceof mssql.ConnectionError || isAcquireTimeout(error);
+    // One more connection could not be had, while others work: that is no reason to let go of those.
+    if (noConnection && this.pool === pool && pool.available + pool.borrowed > 0)
+      return new ErpBrokenOff(this.company.key, error);
     // Let go of together with the pool, while waiting for one of its connections.
     return noConnection || this.pool !== pool ? this.lost(pool, error) : error;
   }
