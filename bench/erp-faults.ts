@@ -5,7 +5,7 @@
  */
 import type { SandboxServer } from '../src/sandbox-erp/server.ts';
 
-export interface Answered {
+interface Answered {
   /** HTTP status. */
   readonly status: number;
   /** Whether the card's own fields came. */
@@ -34,7 +34,7 @@ export interface Fault {
 }
 
 /** Statements at a company's server at a time. */
-export const places = 8;
+const places = 8;
 
 const asked = /sales_order/;
 
