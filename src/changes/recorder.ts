@@ -98,14 +98,13 @@ export class Writing {
       ...changes,
     } as unknown as DeepPartial<Entity>);
     if (steps(kind, before, after).length === 0) return before;
-    after.version = before.version + 1;
-    after.updatedAt = this.now;
-    after.updatedBy = this.actor.name;
     this.trying(kind, after);
-    const { id, ...columns } = after;
-    await this.manager.update(kind.entity, { id }, columns as never);
-    await this.log(kind, 'UPDATED', before, after);
-    return after;
+    return this.overwrite(kind, 'UPDATED', before, after);
+  }
+
+  /** Marks as deleted what is live and locked. */
+  remove<Entity extends RecordedEntity>(kind: RecordedKind<Entity>, before: Entity): Promise<Entity> {
+    return this.overwrite(kind, 'DELETED', before, { ...before, deletedAt: this.now });
   }
 
   /** The record in its callers' shape as this transaction sees it. */
@@ -113,6 +112,21 @@ export class Writing {
     const row = await readRecord<Row>(this.run, kind.read, key);
     if (!row) throw new RecordNotFound('id', publicId(kind.kind, key));
     return row;
+  }
+
+  private async overwrite<Entity extends RecordedEntity>(
+    kind: RecordedKind<Entity>,
+    action: ChangeAction,
+    before: Entity,
+    after: Entity,
+  ): Promise<Entity> {
+    after.version = before.version + 1;
+    after.updatedAt = this.now;
+    after.updatedBy = this.actor.name;
+    const { id, ...columns } = after;
+    await this.manager.update(kind.entity, { id }, columns as never);
+    await this.log(kind, action, before, after);
+    return after;
   }
 
   private trying<Entity extends RecordedEntity>(kind: RecordedKind<Entity>, values: Entity): void {
@@ -160,12 +174,14 @@ export class Writing {
   }
 }
 
+const deletedAt = (record: RecordedEntity): string | null => record.deletedAt?.toISOString() ?? null;
+
 function steps<Entity extends RecordedEntity>(
   { traced }: RecordedKind<Entity>,
   before: Entity | undefined,
   after: Entity,
 ): FieldStep[] {
-  return Object.entries(traced).flatMap(([name, textOf]) => {
+  return Object.entries({ ...traced, deletedAt }).flatMap(([name, textOf]) => {
     const step = { name, before: before ? textOf(before) : null, after: textOf(after) };
     return step.before === step.after ? [] : [step];
   });

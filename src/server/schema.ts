@@ -10,6 +10,7 @@ import {
   DeliveryPlacesOfClientResolver,
 } from '../clients/delivery-places/delivery-place.resolver.ts';
 import {
+  CardOfDebtorResolver,
   CardOfInvoiceResolver,
   CardOfOrderResolver,
   CardOfPaymentResolver,
@@ -19,12 +20,14 @@ import {
   CardOfErpCustomerResolver,
   ErpAccountResolver,
   ErpAccountsOfClientResolver,
+  LinkErpAccountResolver,
 } from '../clients/erp-accounts/erp-account.resolver.ts';
 import { RecipientResolver, RecipientsOfClientResolver } from '../clients/recipients/recipient.resolver.ts';
 import { ClientAgeingResolver } from '../erp/ageing/ageing.resolver.ts';
 import { ClientBalancesResolver } from '../erp/balances/balance.resolver.ts';
 import { ErpCompanyResolver } from '../erp/company.resolver.ts';
 import { ErpCustomersResolver } from '../erp/customers/customer.resolver.ts';
+import { DebtorResolver } from '../erp/debtors/debtor.resolver.ts';
 import {
   ClientInvoicesResolver,
   InvoiceResolver,
@@ -57,13 +60,16 @@ const resolvers = [
   RecipientsOfClientResolver,
   ErpAccountsOfClientResolver,
   ErpAccountResolver,
+  LinkErpAccountResolver,
   CardOfErpCustomerResolver,
+  CardOfDebtorResolver,
   CardOfOrderResolver,
   CardOfInvoiceResolver,
   CardOfPaymentResolver,
   CardOfSettlementResolver,
   ErpCompanyResolver,
   ErpCustomersResolver,
+  DebtorResolver,
   ClientOrdersResolver,
   OrderResolver,
   ClientInvoicesResolver,

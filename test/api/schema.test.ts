@@ -55,6 +55,7 @@ const promised: Readonly<Record<string, string>> = {
     clients(first: Int, after: String, last: Int, before: String, orderBy: [ClientOrderBy!]): ClientConnection!
     node(id: ID!): Node nodes(ids: [ID!]!): [Node]! cardTypes: [CardType!]!
     erpCustomers(company: String!, search: String, first: Int, after: String): ErpCustomerConnection!
+    debtors(company: String!, currency: String!, first: Int, after: String): DebtorConnection!
     users(search: String, first: Int, after: String): UserConnection!`,
   Client: `${record} code: String! active: Boolean! cardType: CardType! shortName: String! fullName: String! taxId: String
     regon: String address: Address! primaryContact: Contact phone: String mobile: String fax: String email: String
@@ -92,6 +93,10 @@ const promised: Readonly<Record<string, string>> = {
   SalesPeriod: `company: ErpCompany! currency: String! from: Date! to: Date! documents: Int! net: Money! vat: Money!
     gross: Money!`,
   Invoice: 'settlements: [Settlement!] payments: [Payment!]',
+  Debtor: 'customer: ErpCustomer! client: Client receivable: Money! overdue: Money! oldestDueOn: Date',
+  DebtorConnection: `${connection('Debtor')} sources: [CompanySource!]!`,
+  ErpAccount:
+    'id: ID! version: Int! companyKey: String! customerId: String! company: ErpCompany customer: ErpCustomer',
   ErpCustomerConnection: `${connection('ErpCustomer')} sources: [CompanySource!]!`,
   PaymentConnection: `${connection('Payment')} sources: [CompanySource!]!`,
   SettlementConnection: `${connection('Settlement')} sources: [CompanySource!]!`,
@@ -112,7 +117,10 @@ const promised: Readonly<Record<string, string>> = {
   Mutation: `createClient(input: CreateClientInput!): Client! updateClient(input: UpdateClientInput!): Client!
     addContact(input: AddContactInput!): Contact! updateContact(input: UpdateContactInput!): Contact!
     addDeliveryPlace(input: AddDeliveryPlaceInput!): DeliveryPlace! addRecipient(input: AddRecipientInput!): Recipient!
-    defineCardType(input: DefineCardTypeInput!): CardType! updateCardType(input: UpdateCardTypeInput!): CardType!`,
+    defineCardType(input: DefineCardTypeInput!): CardType! updateCardType(input: UpdateCardTypeInput!): CardType!
+    linkErpAccount(input: LinkErpAccountInput!): ErpAccount! unlinkErpAccount(input: VersionedId!): Boolean!`,
+  VersionedId: 'id: ID! version: Int!',
+  LinkErpAccountInput: 'clientId: ID! company: String! customerId: String!',
   AddressInput: 'street: String postalCode: String city: String country: String',
   CreateClientInput: `id: ID code: String! cardType: String! shortName: String! fullName: String! ${clientMembers}`,
   UpdateClientInput: `id: ID! version: Int! code: String cardType: String shortName: String fullName: String
