@@ -54,7 +54,7 @@ export async function install(workplace: Workplace): Promise<Installation> {
   };
 }
 
-async function databaseOf(keeper: Service): Promise<string> {
+export async function databaseOf(keeper: Service): Promise<string> {
   const started = keeper.event('PostgreSQL started');
   const password = (await readFile(join(textOf(started, 'home'), 'server', 'password'), 'utf8')).trim();
   return `postgres://kartoteka:${password}@127.0.0.1:${textOf(started, 'port')}/kartoteka?sslmode=disable`;
