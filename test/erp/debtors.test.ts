@@ -49,6 +49,10 @@ describe('debtors', () => {
         owed("'DUE'", '20', null),
         owed("'OPEN'", '520', null),
         owed("'PAID'", '0', '2026-01-01'),
+        // What the contract forbids is nobody's debt either.
+        owed("'BELOW'", '-10', '2026-01-01'),
+        owed("'EVEN'", '10', '2026-01-01'),
+        owed("'EVEN'", '-10', '2026-01-01'),
         owed("'CREDIT'", '10', '2026-01-01', { side: 'PAYABLE' }),
         ...equals,
       ].join('\n'),
@@ -146,7 +150,7 @@ describe('debtors', () => {
     for (let first = 1; first <= whole.length + 1; first += 1) {
       const walked: string[] = [];
       erp.statements();
-      for (let after: string | null = null, more = true; more;) {
+      for (let after: string | null = null, more = true; more && walked.length <= whole.length;) {
         const page = await debtors.page(request(), { company, currency: 'PLN', first, after });
         walked.push(...page.nodes.map(({ customerId }) => customerId));
         expect(page.pageInfo().hasPreviousPage).toBe(after !== null);
@@ -155,6 +159,25 @@ describe('debtors', () => {
       expect(walked).toEqual(whole);
       expect(erp.statements()).toHaveLength(Math.ceil(whole.length / first));
     }
+  });
+
+  it('take no cursor of another company or currency', async () => {
+    const [of, ...others] = await Promise.all(
+      [
+        { company: 'numbers', currency: 'PLN' },
+        { company: 'numbers', currency: 'EUR' },
+        { company: 'main', currency: 'PLN' },
+      ].map(async (question) => {
+        const page = await debtors.page(request(), { ...question, first: 1 });
+        return { ...question, after: page.pageInfo().endCursor };
+      }),
+    );
+    expect(await debtors.page(request(), { company: '', currency: '', ...of })).toBeDefined();
+    expect(others.filter(({ after }) => after === null)).toEqual([]);
+    for (const { after } of others)
+      await expect(
+        debtors.page(request(), { company: 'numbers', currency: 'PLN', after }),
+      ).rejects.toMatchObject({ code: 'BAD_USER_INPUT', problems: [{ path: 'after', code: 'CURSOR' }] });
   });
 
   it('are not offered without the settlements', async () => {

@@ -95,6 +95,43 @@ const newClient = `mutation CreateClient($input: CreateClientInput!) {
   }
 }`;
 
+const debtors = `query Debtors($company: String!, $currency: String!) {
+  debtors(company: $company, currency: $currency, first: 10) {
+    nodes {
+      customer { customerId code name }
+      client { code accountManager { name } }
+      overdue { amount currency }
+      receivable { amount currency }
+      oldestDueOn
+    }
+    totalCount
+    sources { company state asOf }
+  }
+}`;
+
+const unlinked = `query CustomersToLink($company: String!, $search: String) {
+  erpCustomers(company: $company, search: $search) {
+    nodes { customerId code name taxId address { city } client { code } }
+  }
+}`;
+
+const cardOfCustomer = `mutation CardOfCustomer($card: CreateClientInput!, $link: LinkErpAccountInput!) {
+  createClient(input: $card) {
+    id
+    version
+  }
+  linkErpAccount(input: $link) {
+    id
+    version
+    companyKey
+    customerId
+    customer { code name client { code } }
+  }
+}`;
+
+/** A customer of the sandbox's ERP that no sample card is linked to, and the card that the example makes of it. */
+const newCustomer = { id: '019ac4d2-7a10-7c35-9e44-5b1f0d6e8a21', customerId: '1090', taxId: '8729618165' };
+
 const paging = `query NextPage($after: String) {
   clients(first: 10, after: $after, orderBy: [{ field: CODE, direction: ASC }]) {
     edges { cursor node { code shortName } }
@@ -131,6 +168,28 @@ export const examples: readonly Example[] = [
         taxId: '5260001246',
         address: { street: 'ul. Prosta 1', postalCode: '00-838', city: 'Warszawa', country: 'PL' },
       },
+    },
+  },
+  { title: 'Who owes most, overdue first', query: debtors, variables: { company: 'main', currency: 'PLN' } },
+  {
+    title: 'Customers of an ERP by a part of name, city or tax id: those without a client have no card yet',
+    query: unlinked,
+    variables: { company: 'main', search: newCustomer.taxId },
+  },
+  {
+    title: 'A card for a customer of the ERP, linked to it: the id lets both go in one request',
+    query: cardOfCustomer,
+    variables: {
+      card: {
+        id: newCustomer.id,
+        code: 'NOWA-STOPA',
+        cardType: 'detal',
+        shortName: 'Nowa Stopa',
+        fullName: 'Nowa Stopa Patrycja Głowacka',
+        taxId: newCustomer.taxId,
+        address: { city: 'Dębica', country: 'PL' },
+      },
+      link: { clientId: `client_${newCustomer.id}`, company: 'main', customerId: newCustomer.customerId },
     },
   },
   { title: 'Page by page: put endCursor into the variable', query: paging, variables: { after: null } },
