@@ -54,13 +54,13 @@ export async function install(workplace: Workplace): Promise<Installation> {
   };
 }
 
-async function databaseOf(keeper: Service): Promise<string> {
+export async function databaseOf(keeper: Service): Promise<string> {
   const started = keeper.event('PostgreSQL started');
   const password = (await readFile(join(textOf(started, 'home'), 'server', 'password'), 'utf8')).trim();
   return `postgres://kartoteka:${password}@127.0.0.1:${textOf(started, 'port')}/kartoteka?sslmode=disable`;
 }
 
-function companiesOf(keeper: Service): ErpAddress[] {
+export function companiesOf(keeper: Service): ErpAddress[] {
   const started = keeper.event('sandbox ERP started');
   return sampleCompanies.map(({ key, database }) => ({
     key,
@@ -73,7 +73,7 @@ function companiesOf(keeper: Service): ErpAddress[] {
   }));
 }
 
-const asSetting = ({ key, server, port, user, password, database, timeZone }: ErpAddress) => ({
+export const asSetting = ({ key, server, port, user, password, database, timeZone }: ErpAddress) => ({
   key,
   name: key,
   url: `mssql://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${server}:${port}/${database}?encrypt=false`,
