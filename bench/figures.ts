@@ -36,6 +36,33 @@ export interface TimeFigure {
   readonly met: boolean;
 }
 
+/** The same question put to a big ledger and to a small one, in turn, one request at a time. */
+export interface ComparisonFigure {
+  readonly kind: 'comparison';
+  readonly name: string;
+  /** Medians of the rounds' medians. */
+  readonly manyMs: Spread;
+  readonly fewMs: Spread;
+  /** Of the many to the few, within each round. */
+  readonly ratio: Spread;
+  /** The median ratio should not be above it; null where nothing is promised. */
+  readonly aimRatio: number | null;
+  readonly met: boolean;
+}
+
+/** One question asked again and again of an ERP that takes its time over each statement. */
+export interface LatencyFigure {
+  readonly kind: 'latency';
+  readonly name: string;
+  readonly medianMs: Spread;
+  readonly p95Ms: Spread;
+  /** At the ERP, for one request. */
+  readonly statements: number;
+  /** The median should be below it; null where nothing is promised. */
+  readonly aimMs: number | null;
+  readonly met: boolean;
+}
+
 /** Asked for, and not to be had: shown in its place with the reason. */
 export interface MissingFigure {
   readonly kind: 'not measured';
@@ -43,7 +70,7 @@ export interface MissingFigure {
   readonly reason: string;
 }
 
-export type Figure = ContestFigure | TimeFigure | MissingFigure;
+export type Figure = ContestFigure | TimeFigure | ComparisonFigure | LatencyFigure | MissingFigure;
 
 export interface BenchResult {
   readonly date: string;

@@ -60,7 +60,7 @@ export async function databaseOf(keeper: Service): Promise<string> {
   return `postgres://kartoteka:${password}@127.0.0.1:${textOf(started, 'port')}/kartoteka?sslmode=disable`;
 }
 
-function companiesOf(keeper: Service): ErpAddress[] {
+export function companiesOf(keeper: Service): ErpAddress[] {
   const started = keeper.event('sandbox ERP started');
   return sampleCompanies.map(({ key, database }) => ({
     key,
@@ -73,7 +73,7 @@ function companiesOf(keeper: Service): ErpAddress[] {
   }));
 }
 
-const asSetting = ({ key, server, port, user, password, database, timeZone }: ErpAddress) => ({
+export const asSetting = ({ key, server, port, user, password, database, timeZone }: ErpAddress) => ({
   key,
   name: key,
   url: `mssql://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${server}:${port}/${database}?encrypt=false`,

@@ -1,5 +1,14 @@
 /** The figures for people: one table, and below it what its words mean. What falls short stands there like the rest. */
-import type { BenchResult, ContestFigure, Figure, MissingFigure, Side, TimeFigure } from './figures.ts';
+import type {
+  BenchResult,
+  ComparisonFigure,
+  ContestFigure,
+  Figure,
+  LatencyFigure,
+  MissingFigure,
+  Side,
+  TimeFigure,
+} from './figures.ts';
 import type { Spread } from './spreads.ts';
 
 type Cells = readonly string[];
@@ -41,10 +50,32 @@ const timeRow = ({ name, seconds, runs, aimSeconds, met }: TimeFigure): Cells =>
   met ? 'met' : 'MISSED',
 ];
 
+/** What is aimed at, and whether it is met; nothing where nothing is promised. */
+const aimCells = (aim: number | null, met: boolean): Cells =>
+  aim === null ? ['-', ''] : [String(aim), met ? 'met' : 'MISSED'];
+
+const comparisonRow = ({ name, manyMs, fewMs, ratio, aimRatio, met }: ComparisonFigure): Cells => [
+  name,
+  spread(manyMs),
+  spread(fewMs),
+  spread(ratio),
+  ...aimCells(aimRatio, met),
+];
+
+const latencyRow = ({ name, medianMs, p95Ms, statements, aimMs, met }: LatencyFigure): Cells => [
+  name,
+  spread(medianMs),
+  spread(p95Ms),
+  String(statements),
+  ...aimCells(aimMs, met),
+];
+
 const ofKind = <Kind extends Figure['kind']>(figures: readonly Figure[], kind: Kind) =>
   figures.filter((figure): figure is Extract<Figure, { kind: Kind }> => figure.kind === kind);
 
 const contestHead = ['', 'requests/s', 'p50 ms', 'p99 ms', 'CPU ms/request', 'ratio'];
+const comparisonHead = ['', 'many, ms', 'few, ms', 'ratio', 'aim', ''];
+const latencyHead = ['', 'median, ms', 'p95, ms', 'statements', 'aim', ''];
 const timeHead = ['', 'seconds', 'runs', 'aim', ''];
 
 const contestWords = `Each figure: median of the rounds (lowest..highest). ratio: requests per second of the service to those of the reference in
@@ -53,6 +84,13 @@ PostgreSQL and without the sandbox ERP, which both share; where the ERP is asked
 
 const timeWords =
   'From launching the command to the first answer of a card with its ERP part; the aim is for the median.';
+
+const comparisonWords = `One question to a card with 300,000 invoices and to one with thirty. Each figure: median of the rounds (lowest..highest), of the medians in each round; one request at a time, the two in turn.
+ratio: many to few within the round. Where there is no aim the question is about the whole ledger, and stands here for information.`;
+
+const latencyWords = `Sections of one card (orders, invoices with paid and remaining, balances; settlements, payments, sales) while every statement at the
+ERP is answered 100 ms later. One request at a time, types and connections known: median of the rounds (lowest..highest) of the median and the 95th of twenty
+in each round. statements: at the ERP for one request. The aim is for the median.`;
 
 const stepsText = ({ name, steps }: TimeFigure): string =>
   `  ${name}: ${Object.entries(steps)
@@ -67,6 +105,8 @@ const meanings = (figures: readonly (ContestFigure | TimeFigure)[]): string =>
 export function benchText({ date, machine, options, figures }: BenchResult): string {
   const times = ofKind(figures, 'time');
   const contests = ofKind(figures, 'contest');
+  const comparisons = ofKind(figures, 'comparison');
+  const latencies = ofKind(figures, 'latency');
   const missing = ofKind(figures, 'not measured');
   const head = [
     `${date}  ${machine.processors} × ${machine.processor}, ${machine.memoryMiB} MiB, ${machine.system}, Node ${machine.node}`,
@@ -83,6 +123,10 @@ export function benchText({ date, machine, options, figures }: BenchResult): str
     ...(contests.length > 0
       ? [tableOf([contestHead, ...contests.flatMap(contestRows)]), `${meanings(contests)}\n${contestWords}`]
       : []),
+    ...(comparisons.length > 0
+      ? [tableOf([comparisonHead, ...comparisons.map(comparisonRow)]), comparisonWords]
+      : []),
+    ...(latencies.length > 0 ? [tableOf([latencyHead, ...latencies.map(latencyRow)]), latencyWords] : []),
     ...missing.map(missingText),
   ].join('\n\n');
 }

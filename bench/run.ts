@@ -4,6 +4,7 @@
  * to read the figures: README.md in this folder.
  */
 import { measureContests } from './card-and-list.ts';
+import { measureErp } from './erp.ts';
 import type { BenchResult, Figure } from './figures.ts';
 import { thisMachine } from './machine.ts';
 import { figureOrReason } from './missing.ts';
@@ -19,6 +20,7 @@ type Measure = (workplace: Workplace, options: BenchOptions) => Promise<Figure[]
 const measuresOf: readonly { readonly names: readonly MeasureName[]; readonly measure: Measure }[] = [
   { names: ['start'], measure: measureStart },
   { names: ['card', 'list'], measure: measureContests },
+  { names: ['erp'], measure: measureErp },
 ];
 
 async function bench(args: readonly string[]): Promise<number> {

@@ -61,7 +61,9 @@ const isLogin = (chunk: unknown): boolean => Buffer.isBuffer(chunk) && chunk[0] 
 /** Connects within `timeoutMs`. */
 export function connectGuarded(address: PoolAddress, timeoutMs: number): Promise<Socket> {
   const socket = address.encrypt ? new NoPlainLogin() : new Socket();
-  const target: NetConnectOpts = { host: address.server, port: address.port, noDelay: true };
+  const target: NetConnectOpts = { host: address.server, port: address.port };
+  // As an option of connect() it would do nothing.
+  socket.setNoDelay(true);
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => socket.destroy(new Error('the connection timed out')), timeoutMs);
     socket.once('error', reject);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { readBenchOptions, UsageFault } from '../../bench/options.ts';
 
 describe('options of the bench', () => {
-  it('measures everything when nothing is named', () => {
+  it('measures all but the ledgers when nothing is named', () => {
     expect(readBenchOptions([])).toEqual({
       measures: ['start', 'card', 'list'],
       rounds: 5,
@@ -21,6 +21,10 @@ describe('options of the bench', () => {
       connections: 64,
       json: true,
     });
+  });
+
+  it('measures the ledgers when they are named', () => {
+    expect(readBenchOptions(['erp', 'start']).measures).toEqual(['start', 'erp']);
   });
 
   it.each([

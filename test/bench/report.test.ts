@@ -71,6 +71,40 @@ describe('the table', () => {
     expect(text).toMatch(/start, empty +4\.00 \(3\.00\.\.5\.00\) +3 +6 +met/);
   });
 
+  it('shows many beside few with the aim for their ratio, and of what has no aim that it has none', () => {
+    const compared = {
+      kind: 'comparison' as const,
+      manyMs: { median: 30, min: 29, max: 31 },
+      fewMs: { median: 10, min: 9, max: 11 },
+      ratio: { median: 3, min: 2.9, max: 3.1 },
+    };
+    const text = benchText(
+      result([
+        { ...compared, name: 'invoices', aimRatio: 2, met: false },
+        { ...compared, name: 'balances', aimRatio: null, met: true },
+      ]),
+    );
+    expect(text).toMatch(/invoices +30\.0 \(29\.0\.\.31\.0\) +10\.0 .* 3\.00 \(2\.90\.\.3\.10\) +2 +MISSED/);
+    expect(text).toMatch(/balances .* -$/m);
+  });
+
+  it('shows sections side by side with their statements and the aim', () => {
+    const text = benchText(
+      result([
+        {
+          kind: 'latency',
+          name: '3 sections',
+          medianMs: { median: 120, min: 119, max: 121 },
+          p95Ms: { median: 140, min: 130, max: 150 },
+          statements: 3,
+          aimMs: 200,
+          met: true,
+        },
+      ]),
+    );
+    expect(text).toMatch(/3 sections +120 \(119\.\.121\) +140 \(130\.\.150\) +3 +200 +met/);
+  });
+
   it('shows what could not be measured, with the reason', () => {
     const text = benchText(
       result([contest, { kind: 'not measured', name: 'list', reason: 'the two differ' }]),
