@@ -59,6 +59,7 @@ async function install(workplace: Workplace): Promise<ErpInstallation> {
       DATABASE_URL: databaseUrl,
       ERP_COMPANIES: JSON.stringify(companies.map((company) => asSetting({ ...company, port }))),
       ERP_CACHE_MS: '0',
+      ERP_STALE_MS: '0',
     },
   });
   return { url: service.url, sandbox, cards };

@@ -35,7 +35,13 @@ export async function install(workplace: Workplace): Promise<Installation> {
   const cardsWithAccounts = await addBulkCards(databaseUrl);
   const service = await startService(workplace, {
     dataDir: await makeDataDir(workplace),
-    settings: { DATABASE_URL: databaseUrl, ERP_COMPANIES: JSON.stringify(companies.map(asSetting)) },
+    settings: {
+      DATABASE_URL: databaseUrl,
+      ERP_COMPANIES: JSON.stringify(companies.map(asSetting)),
+      // The reference keeps no answers either.
+      ERP_CACHE_MS: '0',
+      ERP_STALE_MS: '0',
+    },
   });
   const reference = await startHelper<ReferenceWish, ReferenceAnswer>(
     workplace,

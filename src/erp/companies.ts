@@ -15,6 +15,8 @@ export interface Company {
   readonly schema: string;
   readonly catalogue: Catalogue;
   readonly ask: Ask;
+  /** Never answered from what was kept: for what is decided by the answer. */
+  readonly askNow: Ask;
   /** The day it is there now. */
   readonly today: () => string;
 }

@@ -103,6 +103,7 @@ export function recordingCompany(
     schema: 'kartoteka',
     catalogue: openCatalogue('main', 'kartoteka', () => answer(catalogueRows(views))),
     ask,
+    askNow: ask,
     today: () => '2026-03-01',
     statements,
   };

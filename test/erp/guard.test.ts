@@ -4,6 +4,7 @@ import type { CompanyConfig } from '../../src/config.ts';
 import { CompanyStates } from '../../src/erp/company-states.ts';
 import type { ErpDoor } from '../../src/erp/guard/erp-door.ts';
 import type { DoorMeter } from '../../src/erp/guard/meter.ts';
+import { requireCustomer } from '../../src/erp/customers/customer-lookup.ts';
 import { OrderLoaders } from '../../src/erp/orders/order.loaders.ts';
 import { accountsInId, request, startErp, type Erp } from './arrange-erp.ts';
 
@@ -110,6 +111,22 @@ describe('the guard before an ERP', () => {
     await until(async () => (await ask(door)).sources[0]?.state === 'LIVE');
 
     expect(sentOrders()).toBe(2);
+  });
+
+  it('looks for a customer that is to be linked in the ERP itself, whatever was kept', async () => {
+    const door = await openDoor({ cacheMs: long, staleMs: long });
+    const company = door.companies.require('main', 'company');
+    const look = () => requireCustomer(company, '4712', 'input.customerId', new AbortController().signal);
+    expect(await codeOf(look())).toBe('BAD_USER_INPUT');
+
+    await erp.fill(
+      'main',
+      "INSERT INTO kartoteka.customer (customer_id, code, name, blocked) VALUES (4712, 'K', 'K', 0);",
+    );
+    expect(await look()).toBe('4712');
+
+    await erp.server.goAway();
+    expect(await codeOf(look())).toBe('ERP_UNAVAILABLE');
   });
 
   it('keeps nothing unless told to', async () => {

@@ -24,7 +24,8 @@ export async function requireCustomer(
   const view = await company.catalogue.view(declaration.view, declaration.key, signal);
   const id = keySpelling(view.typeOf('customer_id'), typed);
   const question = { by: declaration.key, groups: [[[id]]], order: [] };
-  const { rows, foreign, faults } = await readRelated(company, declaration, question, signal);
+  const asking = { ...company, ask: company.askNow };
+  const { rows, foreign, faults } = await readRelated(asking, declaration, question, signal);
   for (const fault of faults.values()) throw fault;
   const [found] = rows;
   if (found) return found.fields.customerId;

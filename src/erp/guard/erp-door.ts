@@ -65,19 +65,31 @@ export function createErpDoor(settings: DoorSettings): ErpDoor {
 
 function companyAt(config: CompanyConfig, guard: CompanyGuard, now: () => Date): Company {
   const { key, name, timeZone, schema } = config;
-  const catalogue = openCatalogue(key, schema, (statement, signal) => guard.askNow(statement, signal));
-  const ask: Ask = async (statement, signal) => {
-    try {
-      const answer = await guard.ask(statement, signal);
-      noteFreshness(signal, key, answer);
-      return answer;
-    } catch (error) {
-      // Something the catalogue had is gone or changed.
-      if (error instanceof ErpContract) catalogue.forget();
-      throw error;
-    }
+  const askNow: Ask = (statement, signal) => guard.askNow(statement, signal);
+  const catalogue = openCatalogue(key, schema, askNow);
+  const watched =
+    (ask: Ask): Ask =>
+    async (statement, signal) => {
+      try {
+        const answer = await ask(statement, signal);
+        noteFreshness(signal, key, answer);
+        return answer;
+      } catch (error) {
+        // Something the catalogue had is gone or changed.
+        if (error instanceof ErpContract) catalogue.forget();
+        throw error;
+      }
+    };
+  return {
+    key,
+    name,
+    timeZone,
+    schema,
+    catalogue,
+    ask: watched((statement, signal) => guard.ask(statement, signal)),
+    askNow: watched(askNow),
+    today: dayIn(timeZone, now),
   };
-  return { key, name, timeZone, schema, catalogue, ask, today: dayIn(timeZone, now) };
 }
 
 const minuteMs = 60_000;
