@@ -153,7 +153,7 @@ describe('the guard before an ERP', () => {
   });
 
   it('answers STALE when the server stalls, and nothing to a caller who has gone', async () => {
-    const door = await openDoor({ staleMs: long, timeoutMs: 400 });
+    const door = await openDoor({ staleMs: long, timeoutMs: 1_500 });
     await ask(door);
     erp.server.misbehave({ kind: 'stall', text: /sales_order/ });
     const leaving = new AbortController();
@@ -228,17 +228,19 @@ describe('the guard before an ERP', () => {
   });
 
   it('shows a stalled server no more than eight statements, whoever else asks', async () => {
-    const door = await openDoor({ timeoutMs: 600 });
+    const door = await openDoor({ timeoutMs: 1_500 });
     erp.server.misbehave({ kind: 'stall', text: /sales_order/ });
 
     const codes = await Promise.all(clients(50).map((client) => codeOf(ask(door, client))));
 
     expect(new Set(codes)).toEqual(new Set(['ERP_TIMEOUT']));
-    expect(sentOrders()).toBe(8);
+    const sent = sentOrders();
+    expect(sent).toBeGreaterThan(1);
+    expect(sent).toBeLessThanOrEqual(8);
   });
 
   it('turns callers away at once while the server is left alone, tries it with one, and opens when that is answered', async () => {
-    const door = await openDoor({ timeoutMs: 600 });
+    const door = await openDoor({ timeoutMs: 1_500 });
     erp.server.misbehave({ kind: 'stall', text: /sales_order/ });
     await Promise.all(clients(8).map((client) => codeOf(ask(door, client))));
     expect(breaker(door)).toBe('OPEN');
