@@ -1,0 +1,154 @@
+/**
+ * Keys: bare, so that the ERP's indexes serve; told apart, so that one key is one record; and with an index behind what they
+ * are looked up by. Where the server does not show this login what is behind a view, that is said, and nothing is concluded.
+ */
+import { bracketed } from '../statement.ts';
+import type { ContractView } from './contract.ts';
+import { counted, listed, type Findings } from './findings.ts';
+import { hasIndex } from './index-look.ts';
+import type { Inquiry } from './inquiry.ts';
+import { lookedUpBy } from './lookups-check.ts';
+import { examples } from './sample-keys.ts';
+import type { BaseColumn, Origins, Survey } from './survey.ts';
+
+/** A column that only tells records of one number space apart may be a literal, and lists are only sorted by these. */
+const mayBeLiteral = /_(type|line)$/;
+const onlySorted = ['line_no', 'match_no'];
+
+export async function checkKeys(
+  inquiry: Inquiry,
+  view: ContractView,
+  survey: Survey,
+  findings: Findings,
+): Promise<void> {
+  const found = survey.views.get(view.name);
+  const keys = view.columns.filter(
+    ({ name, kind }) => (kind === 'key' || onlySorted.includes(name)) && found?.has(name),
+  );
+  const names = keys.map(({ name }) => name);
+  const origins = survey.origins.get(view.name);
+  if (!origins) {
+    const why = survey.unseen.get(view.name) ?? '';
+    findings.add('NOTE', `${view.name}: whether ${listed(names)} are bare could not be checked: ${why}`, {
+      view: view.name,
+    });
+  } else await checkBare(inquiry, view.name, names, origins, findings);
+  await checkUnique(inquiry, view, names, findings);
+  if (origins) await checkIndexes(inquiry, view.name, origins, findings);
+}
+
+async function checkBare(
+  inquiry: Inquiry,
+  view: string,
+  columns: readonly string[],
+  origins: Origins,
+  findings: Findings,
+): Promise<void> {
+  const bare: string[] = [];
+  for (const column of columns) {
+    const about = { view, column };
+    const base = origins.get(column);
+    if (base && !base.computed) bare.push(column);
+    else if (base) {
+      findings.add(
+        'WARN',
+        `${view}.${column} is a computed column of ${base.table}: it must have an index of its own`,
+        about,
+      );
+    } else if (mayBeLiteral.test(column) && (await isOneValue(inquiry, view, column))) bare.push(column);
+    else {
+      findings.add(
+        onlySorted.includes(column) ? 'WARN' : 'FAULT',
+        `${view}.${column} is computed: an expression stands where the ERP's bare column must, and no index serves it`,
+        about,
+      );
+    }
+  }
+  if (bare.length === columns.length)
+    findings.add('OK', `${view}: ${listed(bare)} ${bare.length === 1 ? 'is' : 'are'} bare`, { view });
+}
+
+async function isOneValue(inquiry: Inquiry, view: string, column: string): Promise<boolean> {
+  const name = `v.${bracketed(column)}`;
+  const told = await inquiry.tried(() =>
+    inquiry.rows(
+      `one value of ${view}.${column}`,
+      `SELECT COUNT(DISTINCT ${name}) AS number FROM ${inquiry.table(view)} AS v`,
+    ),
+  );
+  return 'value' in told && Number(told.value[0]?.['number']) <= 1;
+}
+
+async function checkUnique(
+  inquiry: Inquiry,
+  view: ContractView,
+  present: readonly string[],
+  findings: Findings,
+): Promise<void> {
+  if (!view.key.every((column) => present.includes(column))) return;
+  const names = view.key.map((column) => `v.${bracketed(column)}`).join(', ');
+  const repeated = `(SELECT ${names}, COUNT_BIG(*) AS times FROM ${inquiry.table(view.name)} AS v GROUP BY ${names} HAVING COUNT_BIG(*) > 1) AS d`;
+  const told = await inquiry.tried(() =>
+    inquiry.rows(
+      `duplicates in ${view.name}`,
+      `SELECT COUNT_BIG(*) AS keys, SUM(d.times) AS records FROM ${repeated}`,
+    ),
+  );
+  const key = listed(view.key);
+  const about = { view: view.name, ...(view.key.length === 1 && { column: key }) };
+  if ('untold' in told) {
+    findings.add('WARN', `${view.name}: whether ${key} repeats could not be checked: ${told.untold}`, about);
+    return;
+  }
+  const number = Number(told.value[0]?.['keys']);
+  if (number === 0) {
+    findings.add('OK', `${view.name}: no two rows have the same ${key}`, about);
+    return;
+  }
+  // A customer's key may be a tax id or a name.
+  const such =
+    view.name === 'customer'
+      ? ''
+      : await examples(inquiry, { view: view.name, columns: view.key, from: repeated });
+  findings.add(
+    'FAULT',
+    `${view.name}: ${key} ${view.key.length === 1 ? 'is' : 'are'} not unique: ${counted(number, 'key')} in ${String(told.value[0]?.['records'])} rows${such}`,
+    about,
+  );
+}
+
+/** One of the columns leads an index of the table that they come from. */
+async function checkIndexes(
+  inquiry: Inquiry,
+  view: string,
+  origins: Origins,
+  findings: Findings,
+): Promise<void> {
+  for (const columns of lookedUpBy(view)) {
+    const bases = columns
+      .map((column) => origins.get(column))
+      .filter((base) => base !== undefined);
+    if (bases.length === 0) continue;
+    const about = { view, ...(columns.length === 1 && { column: columns[0] }) };
+    const by = listed(columns);
+    const told = await inquiry.tried(() => hasIndex(inquiry, bases));
+    if ('untold' in told)
+      findings.add('NOTE', `${view} by ${by}: indexes could not be checked: ${told.untold}`, about);
+    else if (told.value === 'unseen')
+      findings.add(
+        'NOTE',
+        `${view} by ${by}: indexes could not be checked: the login does not see ${tableOf(bases)}, which is as it should be with ownership chaining`,
+        about,
+      );
+    else if (told.value === 'none')
+      findings.add(
+        'WARN',
+        `${view} by ${by}: no index of ${tableOf(bases)} begins with ${listed([...new Set(bases.map((base) => base.column))])}`,
+        about,
+      );
+    else findings.add('OK', `${view} by ${by}: an index of ${tableOf(bases)} serves`, about);
+  }
+}
+
+const tableOf = (bases: readonly BaseColumn[]): string =>
+  listed([...new Set(bases.map(({ schema, table }) => `${schema}.${table}`))]);
