@@ -4,6 +4,7 @@ import { readAddress } from '../pool-address.ts';
 import { driverFault } from '../pool-errors.ts';
 import type { Findings } from './findings.ts';
 import type { Inquiry } from './inquiry.ts';
+import { textIn } from './row-text.ts';
 
 /** A server's clock may be this far off before it is worth a word. */
 const clockMs = 120_000;
@@ -26,14 +27,15 @@ export async function checkConnection(
       '  DB_NAME() AS database_name, CONVERT(varchar(19), GETUTCDATE(), 120) AS clock',
     ].join('\n'),
   );
-  const told = (name: string): string => String(row[name] ?? '');
+  const told = (name: string): string => textIn(row, name);
   findings.add('OK', `${server}:${port} answers; the login is let into ${told('database_name')}`);
   tellLine(config, findings);
-  const [product = ''] = told('version').split(/[\r\n]/);
+  const [first = ''] = told('version').split(/[\r\n]/);
+  const product = first.includes(told('edition')) ? first.trim() : `${first.trim()}, ${told('edition')}`;
   const isOld = Number.parseInt(told('number'), 10) < 11;
   findings.add(
     isOld ? 'WARN' : 'OK',
-    `${product.trim()}, ${told('edition')}${isOld ? ': older than SQL Server 2012, on which nothing was tried' : ''}`,
+    `${product}${isOld ? ': older than SQL Server 2012, on which nothing was tried' : ''}`,
   );
   const away = Math.round((Date.parse(`${told('clock').replace(' ', 'T')}Z`) - now().getTime()) / 1000);
   if (Math.abs(away) * 1000 > clockMs)
@@ -63,6 +65,16 @@ function tellLine(config: CompanyConfig, findings: Findings): void {
       'encrypted, but trustServerCertificate=true: whoever stands between could pass for the server',
     );
   } else findings.add('OK', 'encrypted, with a certificate that this machine trusts');
+}
+
+/** Undefined for an address that can be read. */
+export function addressFault({ url }: CompanyConfig): string | undefined {
+  try {
+    readAddress(url);
+    return undefined;
+  } catch (fault) {
+    return fault instanceof Error ? fault.message : String(fault);
+  }
 }
 
 const meanings: Readonly<Record<string, string>> = {

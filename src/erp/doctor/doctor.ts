@@ -7,12 +7,12 @@
 import type { CompanyConfig } from '../../config.ts';
 import type { Log } from '../../log.ts';
 import { createErpDoor } from '../companies.ts';
-import { DomainError } from '../../errors.ts';
+import { ErpUnavailable } from '../erp-errors.ts';
 import { checkBalances } from './balances-check.ts';
-import { checkConnection, whyUnreachable } from './connection-check.ts';
+import { addressFault, checkConnection, whyUnreachable } from './connection-check.ts';
 import { readContract, type ContractView } from './contract.ts';
 import { Findings, type Area, type Finding } from './findings.ts';
-import { Inquiry } from './inquiry.ts';
+import { Inquiry, isTold } from './inquiry.ts';
 import { checkKeys } from './keys-check.ts';
 import { checkLookups, checkPages } from './lookups-check.ts';
 import { checkReferences } from './references-check.ts';
@@ -32,13 +32,23 @@ export interface ExaminationSettings {
   readonly now?: () => Date;
 }
 
-/** Throws for a contract that cannot be read or an address that cannot be understood; never because of the ERP. */
+/** Throws for a contract that cannot be read, never because of the ERP. */
 export async function examine(
   config: CompanyConfig,
   settings: ExaminationSettings,
 ): Promise<readonly Finding[]> {
   const { limitMs, tell, progress, now = () => new Date() } = settings;
   const contract = await readContract();
+  const unread = addressFault(config);
+  if (unread !== undefined) {
+    const finding: Finding = {
+      level: 'FAULT',
+      area: 'connection',
+      message: `the url cannot be read: ${unread}`,
+    };
+    tell(finding);
+    return [finding];
+  }
   const door = createErpDoor({ companies: [config], timeoutMs: limitMs, log: silent, now });
   const all: Finding[] = [];
   const findings = (area: Area) =>
@@ -46,12 +56,14 @@ export async function examine(
       all.push(finding);
       tell(finding);
     });
+  const inquiry = new Inquiry(door.companies.reach(config.key), limitMs, progress);
   try {
-    const inquiry = new Inquiry(door.companies.reach(config.key), limitMs, progress);
     await examineCompany({ inquiry, config, contract, findings, now });
   } catch (fault) {
-    if (!(fault instanceof DomainError)) throw fault;
-    findings('connection').add('FAULT', whyUnreachable(fault, config));
+    if (fault instanceof ErpUnavailable) findings('connection').add('FAULT', whyUnreachable(fault, config));
+    else if (isTold(fault))
+      findings('connection').add('FAULT', `the examination ended here: ${inquiry.reason(fault)}`);
+    else throw fault;
   } finally {
     await door.close();
   }

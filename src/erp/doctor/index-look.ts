@@ -1,6 +1,7 @@
 /** Whether a base table has an index that begins with a column. The base table may be in another database, and out of sight. */
 import { bracketed } from '../statement.ts';
 import type { Inquiry } from './inquiry.ts';
+import { textIn } from './row-text.ts';
 import type { BaseColumn } from './survey.ts';
 
 type IndexAnswer = 'there' | 'none' | 'unseen';
@@ -34,5 +35,5 @@ async function leadsIndex(inquiry: Inquiry, base: BaseColumn): Promise<IndexAnsw
   // A table that is in sight has at least its heap.
   if (rows.length === 0) return 'unseen';
   const wanted = base.column.toLowerCase();
-  return rows.some((row) => String(row['column_name']).toLowerCase() === wanted) ? 'there' : 'none';
+  return rows.some((row) => textIn(row, 'column_name').toLowerCase() === wanted) ? 'there' : 'none';
 }

@@ -2,6 +2,7 @@
  * The doctor's way of asking: one statement after the other, each within the limit, through the company's own door. What a
  * check may not see or has no time for is its own answer, never the end of the examination.
  */
+import { DomainError } from '../../errors.ts';
 import type { Company } from '../companies.ts';
 import { ErpTimeout, ErpUnavailable } from '../erp-errors.ts';
 import { driverFault } from '../pool-errors.ts';
@@ -52,7 +53,7 @@ export class Inquiry {
       await this.within(shape, ask);
       return { ms: Math.round(performance.now() - began) };
     } catch (fault) {
-      if (fault instanceof ErpUnavailable) throw fault;
+      if (!isTold(fault)) throw fault;
       return { ms: Math.round(performance.now() - began), fault };
     }
   }
@@ -64,7 +65,7 @@ export class Inquiry {
     try {
       return { value: await ask() };
     } catch (fault) {
-      if (fault instanceof ErpUnavailable) throw fault;
+      if (!isTold(fault)) throw fault;
       return { untold: this.reason(fault) };
     }
   }
@@ -84,6 +85,16 @@ export class Inquiry {
   }
 }
 
+/** A key that was just read finds no row. */
+export class NothingFound extends Error {
+  override readonly message = 'the key of a row finds no row: it is not the same each time';
+}
+
+/** What a check may end in; everything else is the doctor's own fault, or the company is not there any more. */
+export const isTold = (fault: unknown): boolean =>
+  !(fault instanceof ErpUnavailable) &&
+  (fault instanceof DomainError || fault instanceof NothingFound || numberOf(fault) !== undefined);
+
 const numberOf = (fault: unknown): number | undefined =>
   driverFault(fault).number ?? (fault instanceof Error ? driverFault(fault.cause).number : undefined);
 
@@ -93,6 +104,7 @@ const meanings: Readonly<Record<number, string>> = {
   229: 'the login lacks a permission on what the view reads',
   297: 'the login may not see this',
   300: 'the login may not see this',
+  468: 'texts of two collations are compared',
   916: 'the login may not enter that database',
   245: 'a value cannot be converted',
   8114: 'a value cannot be converted',

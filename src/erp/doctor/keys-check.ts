@@ -10,6 +10,7 @@ import type { Inquiry } from './inquiry.ts';
 import { lookedUpBy } from './lookups-check.ts';
 import { examples } from './sample-keys.ts';
 import type { BaseColumn, Origins, Survey } from './survey.ts';
+import { textIn } from './row-text.ts';
 
 /** A column that only tells records of one number space apart may be a literal, and lists are only sorted by these. */
 const mayBeLiteral = /_(type|line)$/;
@@ -112,7 +113,7 @@ async function checkUnique(
       : await examples(inquiry, { view: view.name, columns: view.key, from: repeated });
   findings.add(
     'FAULT',
-    `${view.name}: ${key} ${view.key.length === 1 ? 'is' : 'are'} not unique: ${counted(number, 'key')} in ${String(told.value[0]?.['records'])} rows${such}`,
+    `${view.name}: ${key} ${view.key.length === 1 ? 'is' : 'are'} not unique: ${counted(number, 'key')} in ${textIn(told.value[0], 'records')} rows${such}`,
     about,
   );
 }
@@ -125,9 +126,7 @@ async function checkIndexes(
   findings: Findings,
 ): Promise<void> {
   for (const columns of lookedUpBy(view)) {
-    const bases = columns
-      .map((column) => origins.get(column))
-      .filter((base) => base !== undefined);
+    const bases = columns.map((column) => origins.get(column)).filter((base) => base !== undefined);
     if (bases.length === 0) continue;
     const about = { view, ...(columns.length === 1 && { column: columns[0] }) };
     const by = listed(columns);
@@ -146,7 +145,12 @@ async function checkIndexes(
         `${view} by ${by}: no index of ${tableOf(bases)} begins with ${listed([...new Set(bases.map((base) => base.column))])}`,
         about,
       );
-    else findings.add('OK', `${view} by ${by}: an index of ${tableOf(bases)} serves`, about);
+    else
+      findings.add(
+        'OK',
+        `${view} by ${by}: an index of ${tableOf(bases)} begins with ${columns.length === 1 ? 'it' : 'one of them'}`,
+        about,
+      );
   }
 }
 

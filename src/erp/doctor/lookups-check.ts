@@ -22,7 +22,7 @@ import { salesOfGroups } from '../sales/sales.reader.ts';
 import { matchDeclaration } from '../settlements/match.reader.ts';
 import { settlementDeclaration, settlementList } from '../settlements/settlement.reader.ts';
 import { listed, type Findings } from './findings.ts';
-import type { Inquiry } from './inquiry.ts';
+import { NothingFound, type Inquiry } from './inquiry.ts';
 import { sampleKeys } from './sample-keys.ts';
 import type { FoundView } from './survey.ts';
 
@@ -50,6 +50,14 @@ const lookups: readonly Lookup[] = [
 ];
 
 const listedByCustomer = ['sales_order', 'invoice', 'payment', 'settlement'] as const;
+type ListedView = (typeof listedByCustomer)[number];
+
+const plural: Readonly<Record<ListedView, string>> = {
+  sales_order: 'orders',
+  invoice: 'invoices',
+  payment: 'payments',
+  settlement: 'settlements',
+};
 
 /** The sets of columns that a view's rows are found by. */
 export const lookedUpBy = (view: string): readonly (readonly string[])[] => [
@@ -91,7 +99,7 @@ async function checkLookup(inquiry: Inquiry, { declaration, by }: Lookup, findin
     const question = { by, groups: [[key]], order: [] };
     const { rows, faults } = await readRelated(inquiry.company, declaration, question, signal);
     for (const fault of faults.values()) throw fault;
-    if (rows.length === 0) throw new Error('the key just read finds nothing');
+    if (rows.length === 0) throw new NothingFound();
   };
   await tellTime(inquiry, { view, words, ask, slowMs: slowLookupMs, findings });
 }
@@ -125,7 +133,7 @@ type Read = (customer: string, signal: AbortSignal) => Promise<GroupsRead<unknow
 interface Page {
   readonly words: string;
   /** Whose customer with the most rows is asked for. */
-  readonly view: string;
+  readonly view: ListedView;
   readonly read: Read;
 }
 
@@ -219,7 +227,7 @@ export async function checkPages(
       const { groups } = await read(who, signal);
       for (const outcome of groups) if (outcome instanceof Error) throw outcome;
     };
-    const of = `${words} of the customer with most of them (${customer.rows})`;
+    const of = `${words} of the customer with most ${plural[view]} (${customer.rows})`;
     await tellTime(inquiry, { view, words: of, ask, slowMs: slowPageMs, findings });
   }
 }

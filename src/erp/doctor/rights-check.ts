@@ -6,6 +6,7 @@ import type { RawRow } from '../statement.ts';
 import { listed, type Findings } from './findings.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { BaseColumn, Survey } from './survey.ts';
+import { textIn } from './row-text.ts';
 
 const writing = ['INSERT', 'UPDATE', 'DELETE', 'ALTER', 'CONTROL'] as const;
 
@@ -106,7 +107,7 @@ async function checkObjects(inquiry: Inquiry, findings: Findings): Promise<void>
     return;
   }
   if (told.value.length === 0) return;
-  const names = told.value.map((row) => `${String(row['schema_name'])}.${String(row['object_name'])}`);
+  const names = told.value.map((row) => `${textIn(row, 'schema_name')}.${textIn(row, 'object_name')}`);
   const total = Number(told.value[0]?.['total']);
   const more = total > names.length ? ` and ${total - names.length} more` : '';
   findings.add('FAULT', `THE LOGIN CAN WRITE: it can insert, update or delete in ${names.join(', ')}${more}`);
@@ -160,7 +161,7 @@ const onTable = (name: string): readonly Question[] =>
 
 async function currentDatabase(inquiry: Inquiry): Promise<string> {
   const rows: readonly RawRow[] = await inquiry.rows('database', 'SELECT DB_NAME() AS name');
-  return String(rows[0]?.['name']);
+  return textIn(rows[0], 'name');
 }
 
 export async function checkRights(inquiry: Inquiry, survey: Survey, findings: Findings): Promise<void> {

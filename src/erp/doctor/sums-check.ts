@@ -7,6 +7,7 @@ import type { Survey } from './survey.ts';
 import { counted, type Findings, type Level } from './findings.ts';
 import type { Inquiry } from './inquiry.ts';
 import { examples } from './sample-keys.ts';
+import { textIn } from './row-text.ts';
 
 interface Agreement {
   readonly words: string;
@@ -106,12 +107,12 @@ const agreements: readonly Agreement[] = [
       settlement_match: [...payment, 'amount', 'payment_amount'],
     },
     level: 'WARN',
-    // What was paid back is below zero, matches are not.
+    // What was paid back is below zero; of its matches some ERPs say so, others do not.
     select: (table) =>
       `SELECT ${columnsOf('i', payment)}, i.[currency],
          ${exact('i.[amount]')} - CASE WHEN i.[amount] < 0 THEN -COALESCE(t.total, 0) ELSE COALESCE(t.total, 0) END - ${exact('i.[unallocated]')} AS difference
        FROM ${table('payment')} AS i
-       LEFT JOIN (SELECT ${columnsOf('m', payment)}, ${sum('COALESCE(m.[payment_amount], m.[amount])')} AS total
+       LEFT JOIN (SELECT ${columnsOf('m', payment)}, ${sum('ABS(COALESCE(m.[payment_amount], m.[amount]))')} AS total
          FROM ${table('settlement_match')} AS m WHERE m.[payment_id] IS NOT NULL GROUP BY ${columnsOf('m', payment)}) AS t
          ON ${joined('t', 'i', payment)}`,
   },
@@ -154,7 +155,7 @@ async function checkAgreement(inquiry: Inquiry, agreement: Agreement, findings: 
   });
   const parts = told.value.map(
     (row) =>
-      `${String(row['difference'])} ${String(row['currency']).trimEnd()} over ${counted(String(row['records']), 'record')}`,
+      `${textIn(row, 'difference')} ${textIn(row, 'currency').trimEnd()} over ${counted(textIn(row, 'records'), 'record')}`,
   );
   findings.add(level, `${words} does not hold: differs by ${parts.join(', ')}${such}`, about);
 }

@@ -1,8 +1,8 @@
 /** What the company's schema holds, as its own catalogue tells this login, and which base columns are behind the views'. */
-import { ErpUnavailable } from '../erp-errors.ts';
 import type { ColumnType } from '../key-types.ts';
 import { bracketed, type RawRow } from '../statement.ts';
-import type { Inquiry } from './inquiry.ts';
+import { isTold, type Inquiry } from './inquiry.ts';
+import { textIn } from './row-text.ts';
 
 export interface FoundColumn {
   readonly type: ColumnType;
@@ -46,16 +46,16 @@ export async function foundViews(inquiry: Inquiry): Promise<ReadonlyMap<string, 
   );
   const views = new Map<string, Map<string, FoundColumn>>();
   for (const row of rows) {
-    const view = String(row['view_name']).toLowerCase();
+    const view = textIn(row, 'view_name').toLowerCase();
     const columns = views.get(view) ?? new Map<string, FoundColumn>();
-    views.set(view, columns.set(String(row['column_name']).toLowerCase(), foundColumn(row)));
+    views.set(view, columns.set(textIn(row, 'column_name').toLowerCase(), foundColumn(row)));
   }
   return views;
 }
 
 const foundColumn = (row: RawRow): FoundColumn => ({
   type: {
-    name: String(row['type_name']),
+    name: textIn(row, 'type_name'),
     bytes: Number(row['max_length']),
     precision: Number(row['precision']),
     scale: Number(row['scale']),
@@ -83,15 +83,15 @@ async function originsOf(
     ].join('\n'),
   );
   const failed = rows.find((row) => row['error_number'] != null);
-  if (failed) return `SQL error ${String(failed['error_number'])}`;
+  if (failed) return `SQL error ${textIn(failed, 'error_number')}`;
   const shown = rows.filter((row) => row['is_hidden'] !== true);
   if (shown.every((row) => row['source_column'] == null))
     return 'a UNION, DISTINCT or GROUP BY makes it, or every column is an expression';
-  return new Map(shown.map((row) => [String(row['name']).toLowerCase(), baseColumn(row)]));
+  return new Map(shown.map((row) => [textIn(row, 'name').toLowerCase(), baseColumn(row)]));
 }
 
 function baseColumn(row: RawRow): BaseColumn | undefined {
-  const text = (name: string): string => (row[name] == null ? '' : String(row[name]));
+  const text = (name: string): string => textIn(row, name);
   if (text('source_column') === '') return undefined;
   return {
     database: text('source_database'),
@@ -118,7 +118,7 @@ export async function surveyed(
       if (typeof told === 'string') unseen.set(name, told);
       else origins.set(name, told);
     } catch (fault) {
-      if (fault instanceof ErpUnavailable) throw fault;
+      if (!isTold(fault)) throw fault;
       unseen.set(name, inquiry.reason(fault));
     }
   }

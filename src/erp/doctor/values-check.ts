@@ -7,6 +7,7 @@ import type { ContractView } from './contract.ts';
 import { counted, type Findings, type Level } from './findings.ts';
 import type { Inquiry } from './inquiry.ts';
 import type { FoundView } from './survey.ts';
+import { textIn } from './row-text.ts';
 
 interface Rule {
   readonly column: RegExp;
@@ -106,12 +107,11 @@ function valuesText(
 function checkWords(view: string, column: string, rows: readonly RawRow[], findings: Findings): void {
   const rule = ruleOf(view, column);
   const wrong = rows.filter((row) => {
-    const value = row[column];
-    return value != null && rule?.holds(String(value).trimEnd()) === false;
+    return row[column] != null && rule?.holds(textIn(row, column).trimEnd()) === false;
   });
   if (wrong.length === 0) return;
   const records = wrong.reduce((sum, row) => sum + Number(row['records']), 0);
-  const words = [...new Set(wrong.map((row) => `'${String(row[column]).trimEnd().slice(0, 20)}'`))];
+  const words = [...new Set(wrong.map((row) => `'${textIn(row, column).trimEnd().slice(0, 20)}'`))];
   // Where there are many it is another column by mistake, and may hold anything.
   const shown = words.length > 3 ? `one of ${words.length} other words` : words.join(' or ');
   findings.add(
