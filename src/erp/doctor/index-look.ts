@@ -9,9 +9,13 @@ type IndexAnswer = 'there' | 'none' | 'unseen';
 const sysname = { name: 'nvarchar', length: 128 } as const;
 
 export async function hasIndex(inquiry: Inquiry, bases: readonly BaseColumn[]): Promise<IndexAnswer> {
-  const leads = await Promise.all(bases.map((base) => leadsIndex(inquiry, base)));
-  if (leads.includes('there')) return 'there';
-  return leads.includes('unseen') ? 'unseen' : 'none';
+  let answer: IndexAnswer = 'none';
+  for (const base of bases) {
+    const own = await leadsIndex(inquiry, base);
+    if (own === 'there') return own;
+    if (own === 'unseen') answer = own;
+  }
+  return answer;
 }
 
 async function leadsIndex(inquiry: Inquiry, base: BaseColumn): Promise<IndexAnswer> {

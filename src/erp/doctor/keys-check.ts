@@ -3,7 +3,7 @@
  * are looked up by. Where the server does not show this login what is behind a view, that is said, and nothing is concluded.
  */
 import { bracketed } from '../statement.ts';
-import type { ContractView } from './contract.ts';
+import type { ContractColumn, ContractView } from './contract.ts';
 import { counted, listed, type Findings } from './findings.ts';
 import { hasIndex } from './index-look.ts';
 import type { Inquiry } from './inquiry.ts';
@@ -33,7 +33,7 @@ export async function checkKeys(
     findings.add('NOTE', `${view.name}: whether ${listed(names)} are bare could not be checked: ${why}`, {
       view: view.name,
     });
-  } else await checkBare(inquiry, view.name, names, origins, findings);
+  } else await checkBare(inquiry, view.name, keys, origins, findings);
   await checkUnique(inquiry, view, names, findings);
   if (origins) await checkIndexes(inquiry, view.name, origins, findings);
 }
@@ -41,44 +41,56 @@ export async function checkKeys(
 async function checkBare(
   inquiry: Inquiry,
   view: string,
-  columns: readonly string[],
+  keys: readonly ContractColumn[],
   origins: Origins,
   findings: Findings,
 ): Promise<void> {
   const bare: string[] = [];
-  for (const column of columns) {
-    const about = { view, column };
-    const base = origins.get(column);
-    if (base && !base.computed) bare.push(column);
+  for (const key of keys) {
+    const base = origins.get(key.name);
+    if (base && !base.computed) bare.push(key.name);
     else if (base) {
-      findings.add(
-        'WARN',
-        `${view}.${column} is a computed column of ${base.table}: it must have an index of its own`,
-        about,
-      );
-    } else if (mayBeLiteral.test(column) && (await isOneValue(inquiry, view, column))) bare.push(column);
-    else {
-      findings.add(
-        onlySorted.includes(column) ? 'WARN' : 'FAULT',
-        `${view}.${column} is computed: an expression stands where the ERP's bare column must, and no index serves it`,
-        about,
-      );
-    }
+      const message = `${view}.${key.name} is a computed column of ${base.table}: it must have an index of its own`;
+      findings.add('WARN', message, { view, column: key.name });
+    } else if (await isHarmless(inquiry, view, key, findings)) bare.push(key.name);
   }
-  if (bare.length === columns.length)
+  if (bare.length === keys.length)
     findings.add('OK', `${view}: ${listed(bare)} ${bare.length === 1 ? 'is' : 'are'} bare`, { view });
 }
 
-async function isOneValue(inquiry: Inquiry, view: string, column: string): Promise<boolean> {
-  const name = `v.${bracketed(column)}`;
-  const told = await inquiry.tried(() =>
-    inquiry.rows(
-      `one value of ${view}.${column}`,
-      `SELECT COUNT(DISTINCT ${name}) AS number FROM ${inquiry.table(view)} AS v`,
-    ),
+/** Of a key that no base column is: whether it is a literal that may stand there, 0 of one number space or always NULL. */
+async function isHarmless(
+  inquiry: Inquiry,
+  view: string,
+  { name: column, nullable }: ContractColumn,
+  findings: Findings,
+): Promise<boolean> {
+  const about = { view, column };
+  const most = mayBeLiteral.test(column) ? 1 : nullable ? 0 : -1;
+  const told = most < 0 ? { value: Number.POSITIVE_INFINITY } : await differentValues(inquiry, view, column);
+  if ('untold' in told) {
+    findings.add(
+      'NOTE',
+      `${view}.${column}: whether it is a literal could not be checked: ${told.untold}`,
+      about,
+    );
+    return false;
+  }
+  if (told.value <= most) return true;
+  findings.add(
+    onlySorted.includes(column) ? 'WARN' : 'FAULT',
+    `${view}.${column} is computed: an expression stands where the ERP's bare column must, and no index serves it`,
+    about,
   );
-  return 'value' in told && Number(told.value[0]?.['number']) <= 1;
+  return false;
 }
+
+const differentValues = (inquiry: Inquiry, view: string, column: string) =>
+  inquiry.tried(async () => {
+    const text = `SELECT COUNT(DISTINCT v.${bracketed(column)}) AS number FROM ${inquiry.table(view)} AS v`;
+    const [row] = await inquiry.rows(`different values of ${view}.${column}`, text);
+    return Number(row?.['number']);
+  });
 
 async function checkUnique(
   inquiry: Inquiry,

@@ -178,9 +178,8 @@ export async function checkRights(inquiry: Inquiry, survey: Survey, findings: Fi
   await checkObjects(inquiry, findings);
   await checkBaseTables(inquiry, survey, database, findings);
   await checkWider(inquiry, findings);
-  if (findings.calm)
-    findings.add(
-      'OK',
-      'the login can only read: no right and no role that writes was found where it could be asked',
-    );
+  if (findings.list.length === 0)
+    findings.add('OK', 'the login can only read: it has no right and no role that writes');
+  else if (findings.calm)
+    findings.add('NOTE', 'where it could be asked, the login has no right and no role that writes');
 }
