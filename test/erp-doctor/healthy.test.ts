@@ -69,7 +69,7 @@ describe('the doctor at a healthy ERP', () => {
     expect(lines).toContain('OK login the login can only read: it has no right and no role that writes');
     expect(lines).toContain('OK sums unallocated of each payment = its amount less its matches');
     expect(lines).toContain('OK sums balances = ageing of today, of the 2 customers with most settlements');
-    expect(lines).toContain('OK references 15 references between views lead somewhere in every row');
+    expect(lines).toContain('OK references references between views that lead somewhere in every row: 15');
     expect(lines).toContainEqual(
       expect.stringMatching(/^OK pages invoices of the customer with most invoices \(2\): \d+ ms$/),
     );

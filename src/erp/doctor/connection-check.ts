@@ -77,25 +77,25 @@ export function addressFault({ url }: CompanyConfig): string | undefined {
   }
 }
 
-const meanings: Readonly<Record<string, string>> = {
-  ELOGIN: 'the login was refused',
-  ETIMEOUT: 'nobody answers there in time',
-  ECONNREFUSED: 'nobody listens at that port',
-  ENOTFOUND: 'there is no such host',
-  EAI_AGAIN: 'the host name cannot be looked up',
-  EHOSTUNREACH: 'the host cannot be reached',
-  ECONNRESET: 'the server broke the connection off',
-};
+const meanings: readonly (readonly [string, string])[] = [
+  ['ELOGIN', 'the login was refused: its name, its password, or its way into the database'],
+  ['ECONNREFUSED', 'nobody listens at that port'],
+  ['ENOTFOUND', 'there is no such host'],
+  ['EAI_AGAIN', 'the host name cannot be looked up'],
+  ['EHOSTUNREACH', 'the host cannot be reached'],
+  ['ECONNRESET', 'the server broke the connection off'],
+  ['ETIMEOUT', 'nobody answers there in time'],
+];
 
 /** Nothing was asked yet, so that the driver's message holds no values; it may hold the login's name. */
 export function whyUnreachable(fault: unknown, config: CompanyConfig): string {
-  const causes = [...chain(fault)];
-  const { server, port, password } = readAddress(config.url);
-  const codes = causes.flatMap((cause) => driverFault(cause).code ?? []);
-  const meaning = codes.map((code) => meanings[code]).find((words) => words !== undefined);
-  const message = causes.at(1)?.message ?? '';
+  const [, ...causes] = chain(fault);
+  const { server, port, password, database } = readAddress(config.url);
+  const message = causes[0]?.message ?? 'the connection broke off';
+  const codes = [message, ...causes.flatMap((cause) => driverFault(cause).code ?? [])].join(' ');
+  const meaning = meanings.find(([code]) => codes.includes(code))?.[1];
   const plain = password === '' ? message : message.replaceAll(password, '…');
-  return `${server}:${port} cannot be used: ${[meaning, plain].filter(Boolean).join('; ')}`;
+  return `${server}:${port}, database ${database}, cannot be used: ${[meaning, plain].filter(Boolean).join('; ')}`;
 }
 
 function* chain(fault: unknown): Generator<Error> {

@@ -110,7 +110,11 @@ async function checkUnique(
   const key = listed(view.key);
   const about = { view: view.name, ...(view.key.length === 1 && { column: key }) };
   if ('untold' in told) {
-    findings.add('WARN', `${view.name}: whether ${key} repeats could not be checked: ${told.untold}`, about);
+    findings.add(
+      'WARN',
+      `${view.name}: whether ${key} can repeat could not be checked: ${told.untold}`,
+      about,
+    );
     return;
   }
   const number = Number(told.value[0]?.['keys']);

@@ -23,14 +23,7 @@ export async function checkReferences(
     const keys = contract.find(({ name }) => name === reference.from)?.key ?? [];
     if (await checkReference(inquiry, reference, keys, findings)) whole += 1;
   }
-  if (whole > 0)
-    findings.add(
-      'OK',
-      `${counted(whole, 'reference')} between views lead somewhere in every row`.replace(
-        /^1 (.*) lead /,
-        '1 $1 leads ',
-      ),
-    );
+  if (whole > 0) findings.add('OK', `references between views that lead somewhere in every row: ${whole}`);
 }
 
 const all = (alias: string, columns: readonly string[], test: string): string =>
@@ -68,17 +61,9 @@ async function checkReference(
   if (broken > 0) {
     const such = await examples(inquiry, { view: from, columns: fromKey, where: `${set} AND ${missing}` });
     const level = needed === true ? 'FAULT' : 'WARN';
-    findings.add(
-      level,
-      `${from}.${by}: ${counted(broken, 'row')} refer to a ${to} that is not there${such}`,
-      about,
-    );
+    findings.add(level, `${from}.${by}: the ${to} is not there in ${counted(broken, 'row')}${such}`, about);
   }
   if (half > 0)
-    findings.add(
-      'WARN',
-      `${from}.${by}: ${counted(half, 'row')} have one part of the reference without the other`,
-      about,
-    );
+    findings.add('WARN', `${from}.${by}: one part without the other in ${counted(half, 'row')}`, about);
   return broken === 0 && half === 0;
 }
