@@ -20,7 +20,7 @@ export interface ContractView {
   readonly columns: readonly ContractColumn[];
 }
 
-export const contractFile = join(packageRoot, 'erp', 'contract.sql');
+const contractFile = join(packageRoot, 'erp', 'contract.sql');
 
 const table = /^CREATE TABLE kartoteka\.(\w+) \(\n([\s\S]*?)^\);$/gm;
 const column = /^ +(\w+) +(\w+(?:\([\d,]+\))?) +(NOT NULL|NULL)( PRIMARY KEY)?/gm;

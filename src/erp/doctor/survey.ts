@@ -4,7 +4,7 @@ import { bracketed, type RawRow } from '../statement.ts';
 import { isTold, type Inquiry } from './inquiry.ts';
 import { textIn } from './row-text.ts';
 
-export interface FoundColumn {
+interface FoundColumn {
   readonly type: ColumnType;
   readonly nullable: boolean;
 }

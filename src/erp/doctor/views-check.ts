@@ -5,7 +5,7 @@ import { counted, listed, type Findings, type Level } from './findings.ts';
 import { references } from './references.ts';
 import type { FoundView } from './survey.ts';
 
-export function typeText({ name, bytes, precision, scale }: ColumnType): string {
+function typeText({ name, bytes, precision, scale }: ColumnType): string {
   const length = (width: number) => (bytes === -1 ? '(max)' : `(${bytes / width})`);
   switch (name) {
     case 'char':
