@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import { startSandboxServer, type SandboxServer } from './server.ts';
-import { createPostgresEngine, type PostgresEngine } from './tsql/engine.ts';
+import { createPostgresEngine, engineSql, type PostgresEngine } from './tsql/engine.ts';
 
 export interface SandboxDatabase {
   readonly name: string;
@@ -50,7 +50,7 @@ interface Content {
 
 async function contentOf({ name, scripts, documents }: SandboxDatabase): Promise<Content> {
   const batches = [...(await Promise.all(scripts.map((path) => readFile(path, 'utf8')))), ...documents()];
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(engineSql());
   for (const batch of batches) hash.update(batch).update('\0');
   return { name, batches, mark: `sandbox ERP ${hash.digest('hex')}` };
 }

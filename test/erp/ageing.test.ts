@@ -58,6 +58,9 @@ describe('ageing', () => {
         settlement(41, 2, "'PAYABLE', '2026-01-10', NULL, 20, 0, 'EUR'"),
         payment(3, 2, "'2026-02-01', -20, 0, 'EUR'"),
         match(41, 1, 3, "20, NULL, '2026-02-10'"),
+        settlement(42, 7, "'PAYABLE', '2026-01-10', NULL, 20, 0, 'EUR'"),
+        payment(7, 7, "'2026-02-01', -20, 0, 'EUR'"),
+        match(42, 1, 7, "20, -20, '2026-02-10'"),
         settlement(50, 3, "'RECEIVABLE', '2026-01-10', NULL, 5, 5, 'PLN'"),
         settlement(51, 4, "'RECEIVABLE', '2026-01-10', NULL, 5, 2, 'PLN'"),
         payment(4, 4, "'2026-01-20', 3, 0, 'PLN'"),
@@ -127,6 +130,12 @@ describe('ageing', () => {
       { currency: 'EUR', notDue: '100.0000', unallocated: '0.0000' },
     ]);
     expect(await items('main:2', '2026-01-09')).toEqual([]);
+  });
+
+  it('turns what was paid back the right way, also where its matches say so with a sign of their own', async () => {
+    expect(await items('main:7', '2026-02-05')).toMatchObject([
+      { currency: 'EUR', credits: '20.0000', unallocated: '-20.0000' },
+    ]);
   });
 
   it('holds what is not due without a due day, and of the future what is open now', async () => {

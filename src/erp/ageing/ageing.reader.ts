@@ -52,8 +52,8 @@ const items: readonly Item[] = [
     key: paymentKey,
     day: 'paid_on',
     left: 'unallocated',
-    // What was paid back is below zero, matches are not.
-    change: 'CASE WHEN i.[amount] < 0 THEN -1 ELSE 1 END * COALESCE(m.[payment_amount], m.[amount])',
+    // What was paid back is below zero; of its matches some ERPs say so, others do not.
+    change: 'CASE WHEN i.[amount] < 0 THEN -1 ELSE 1 END * ABS(COALESCE(m.[payment_amount], m.[amount]))',
     side: "'UNALLOCATED'",
     due: 'CAST(NULL AS date)',
   },

@@ -36,6 +36,9 @@ export function createPostgresEngine(options: PostgresEngineOptions): PostgresEn
   return new OverPostgres(options);
 }
 
+/** What a database is made with: one made with another is not this engine's. */
+export const engineSql = (): string => supportSql(systemViewsSql());
+
 const silent: ResultSink = {
   columns: () => undefined,
   row: () => undefined,
@@ -96,7 +99,7 @@ class OverPostgres implements PostgresEngine {
     const client = new pg.Client({ connectionString: this.url(stored) });
     await client.connect();
     try {
-      await client.query(`BEGIN; ${supportSql(systemViewsSql())} DROP SCHEMA public; COMMIT`);
+      await client.query(`BEGIN; ${engineSql()} DROP SCHEMA public; COMMIT`);
       await client.query(`INSERT INTO ${supportSchema}.settings VALUES ('database', $1)`, [name]);
     } finally {
       await client.end();

@@ -74,9 +74,29 @@ function sourceOf(reader: Reader, node: Node): Source {
     }
     case 'paren':
       return readSource(reader, node.take('this'));
+    case 'alias':
+      return described(reader, node);
     default:
       throw refuse(`${node.kind.replaceAll('_', ' ')} in FROM`);
   }
+}
+
+/** The one function that stands for a table, and the one way to call it whose answer the engine knows. */
+const describing = 'sys.dm_exec_describe_first_result_set';
+
+function described(reader: Reader, node: Node): Source {
+  const inner = Node.open(node.take('this'));
+  if (inner.kind !== 'function') throw refuse(`${inner.kind.replaceAll('_', ' ')} in FROM`);
+  const name = inner.text('name');
+  if (name.toLowerCase() !== describing) throw refuse(`the function ${name} in FROM`);
+  reader.sawWritten(name);
+  const [batch, parameters, browse, ...more] = inner.list('args').map((item) => readExpression(reader, item));
+  inner.done();
+  const alias = reader.sawName(node.name('alias') ?? '');
+  if (batch?.kind !== 'text') throw refuse(`${describing} of what is not written out`);
+  if (parameters?.kind !== 'null' || browse?.kind !== 'number' || browse.text !== '1' || more.length > 0)
+    throw refuse(`${describing} with other arguments than NULL, 1`);
+  return { kind: 'described', batch: batch.value, alias };
 }
 
 /** Hints that cannot change what a query answers here; whatever locks or forces is refused. */

@@ -1,5 +1,6 @@
 import { SqlServerError } from '../engine.ts';
 import { convert } from './conversion.ts';
+import { describedTable } from './described.ts';
 import { placeIn, shared } from './expressions.ts';
 import { quoted, storedName } from './relation.ts';
 import { type GivenColumn, Scope } from './scope.ts';
@@ -23,6 +24,11 @@ export function bindSource(translation: Translation, source: Source, scope: Scop
       return bindDerived(translation, source, scope);
     case 'values':
       return bindValues(translation, source, scope);
+    case 'described': {
+      const alias = translation.alias();
+      const { sql, columns } = describedTable(translation, source.batch, alias);
+      return { sql, sources: [{ path: [source.alias], columns: columnsUnder(alias, columns) }] };
+    }
     case 'joined':
       return bindJoined(translation, source, scope);
   }

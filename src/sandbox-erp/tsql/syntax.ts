@@ -120,6 +120,7 @@ export type Source =
       readonly alias: string;
       readonly columns: readonly string[];
     }
+  | { readonly kind: 'described'; readonly batch: string; readonly alias: string }
   | { readonly kind: 'joined'; readonly first: Source; readonly joins: readonly Join[] };
 
 export interface Join {

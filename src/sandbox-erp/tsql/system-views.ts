@@ -47,6 +47,21 @@ function typesQuery(): string {
     FROM (VALUES ${rows.join(', ')}) AS t(name, id, user_id, size, p, s, coll, nullable)`;
 }
 
+/**
+ * A table's indexes with PostgreSQL's own word on them; its primary key is the clustered one, and where there is none there is
+ * the heap.
+ */
+const indexes = `SELECT k.object_id, k.name, k.kind, x.indrelid AS relation, x.indisunique AS is_unique, x.indpred IS NOT NULL AS filtered,
+      x.indkey::int2[] AS attributes, x.indoption::int2[] AS options, x.indnkeyatts AS keys,
+      CASE WHEN k.kind = 'PRIMARY KEY' THEN 1
+        ELSE 1 + row_number() OVER (PARTITION BY k.object_id, k.kind = 'PRIMARY KEY' ORDER BY k.index_name) END::int4 AS index_id
+    FROM ${engine}.keys AS k JOIN pg_catalog.pg_class AS r ON r.relname = k.index_name
+    JOIN pg_catalog.pg_index AS x ON x.indexrelid = r.oid
+  UNION ALL
+  SELECT o.object_id, NULL, 'HEAP', NULL::oid, false, false, '{}', '{}', 0, 0
+    FROM ${engine}.objects AS o WHERE o.kind = 'U' AND NOT EXISTS (
+      SELECT FROM ${engine}.keys AS k WHERE k.object_id = o.object_id AND k.kind = 'PRIMARY KEY')`;
+
 const databaseName = `(SELECT value FROM ${engine}.settings WHERE name = 'database')`;
 const isTextColumn = `c.type_id IN (167, 175, 231, 239)`;
 const isMomentColumn = `c.type_id IN (40, 41, 42, 58, 61)`;
@@ -105,6 +120,44 @@ const systemViews: readonly SystemView[] = [
       'is_table_type bit',
     ],
     query: typesQuery(),
+  },
+  {
+    schema: 'sys',
+    name: 'indexes',
+    columns: [
+      'object_id int',
+      'name sysname?',
+      'index_id int',
+      'type tinyint',
+      'type_desc nvarchar(60)?',
+      'is_unique bit?',
+      'is_primary_key bit?',
+      'is_unique_constraint bit?',
+      'is_disabled bit?',
+      'has_filter bit?',
+    ],
+    query: `SELECT object_id, name, index_id, CASE index_id WHEN 0 THEN 0 WHEN 1 THEN 1 ELSE 2 END::int2,
+        CASE index_id WHEN 0 THEN 'HEAP' WHEN 1 THEN 'CLUSTERED' ELSE 'NONCLUSTERED' END, is_unique::int4::int2,
+        (kind = 'PRIMARY KEY')::int4::int2, (kind = 'UNIQUE KEY')::int4::int2, 0::int2, filtered::int4::int2
+      FROM (${indexes}) AS i`,
+  },
+  {
+    schema: 'sys',
+    name: 'index_columns',
+    columns: [
+      'object_id int',
+      'index_id int',
+      'index_column_id int',
+      'column_id int',
+      'key_ordinal tinyint',
+      'is_descending_key bit?',
+      'is_included_column bit?',
+    ],
+    query: `SELECT i.object_id, i.index_id, a.place::int4, c.column_id, CASE WHEN a.place <= i.keys THEN a.place ELSE 0 END::int2,
+        CASE WHEN a.place <= i.keys THEN i.options[a.place - 1] & 1 ELSE 0 END::int2, (a.place > i.keys)::int4::int2
+      FROM (${indexes}) AS i CROSS JOIN LATERAL unnest(i.attributes) WITH ORDINALITY AS a(attribute, place)
+      JOIN pg_catalog.pg_attribute AS p ON p.attrelid = i.relation AND p.attnum = a.attribute
+      JOIN ${engine}.columns AS c ON c.object_id = i.object_id AND c.name = p.attname::text::bpchar COLLATE ${engine}.ci`,
   },
   {
     schema: 'sys',

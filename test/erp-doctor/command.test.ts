@@ -1,0 +1,134 @@
+import 'reflect-metadata';
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { packageRoot, type CompanyConfig } from '../../src/config.ts';
+import { documents, invoiceView, openWard, writer, type Ward } from './arrange-doctor.ts';
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly errors: string;
+}
+
+/** As npm runs it, but for the build. */
+function run(
+  command: string,
+  words: readonly string[],
+  settings: Record<string, string> = {},
+): Promise<Ended> {
+  const child = spawn(process.execPath, [join(packageRoot, 'dist', 'server', `${command}.js`), ...words], {
+    env: { PATH: process.env['PATH'], TZ: 'UTC', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [out, errors] = ['', ''];
+  child.stdout.on('data', (part: Buffer) => (out += part.toString()));
+  child.stderr.on('data', (part: Buffer) => (errors += part.toString()));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, out, errors }));
+  });
+}
+
+describe('npm run erp:doctor', () => {
+  let ward: Ward;
+  let sound: CompanyConfig;
+  const companies = (...list: readonly CompanyConfig[]) => ({ ERP_COMPANIES: JSON.stringify(list) });
+
+  beforeAll(async () => {
+    ward = await openWard();
+    sound = await ward.company('sound', documents, await invoiceView());
+  });
+  afterAll(() => ward.close());
+
+  it('ends well without faults, with a summary', async () => {
+    const { code, out, errors } = await run('erp-doctor', [], companies(sound));
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+    expect(out).toMatch(/^sound: Company sound\n {2}OK {5}connection {2}127/);
+    expect(out).toMatch(/\n\nsound: \d+ OK, \d+ notes, 0 warnings, 0 faults\nNo faults\.\n$/);
+  });
+
+  it('looks at every company though one is not there, and ends with 1', async () => {
+    const away = { ...sound, key: 'away', url: ward.url('nowhere') };
+    const { code, out } = await run('erp-doctor', [], companies(away, sound));
+    expect(code).toBe(1);
+    expect(out).toMatch(/away: 0 OK, 0 notes, 0 warnings, 1 fault\nsound: .* 0 faults\nFaults at away\.\n$/);
+  });
+
+  it('ends with 1 for a login that can write, and tells machines the same', async () => {
+    const able = { ...sound, key: 'able', url: ward.url('sound', writer) };
+    const { code, out } = await run('erp-doctor', ['--json', '--company', 'able'], companies(able, sound));
+    expect(code).toBe(1);
+    const told: unknown = JSON.parse(out);
+    expect(told).toMatchObject({ sound: false, companies: [{ company: 'able' }] });
+    expect(told).toHaveProperty(
+      'companies.0.findings',
+      expect.arrayContaining([
+        expect.objectContaining({ level: 'FAULT', area: 'login' }),
+        expect.objectContaining({ level: 'OK', area: 'views', view: 'invoice' }),
+      ]),
+    );
+    expect(out).not.toContain(writer.password);
+  });
+
+  it.each([
+    [['--company', 'main'], 'there is no company main; there is sound'],
+    [['--limit', '0'], '--limit is a whole number of seconds'],
+    [['--loud'], "Unknown option '--loud'"],
+    [['sound'], 'npm run erp:doctor'],
+  ])('ends with 2 for %j', async (words, message) => {
+    const { code, out, errors } = await run('erp-doctor', words, companies(sound));
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(errors).toContain(message);
+  });
+
+  it('ends with 2 for settings that cannot be read', async () => {
+    expect(await run('erp-doctor', [], { ERP_COMPANIES: '[{"key":"A"}]' })).toMatchObject({
+      code: 2,
+      out: '',
+    });
+    expect(await run('erp-doctor', [], { ERP_COMPANIES: '[]' })).toMatchObject({
+      code: 2,
+      errors: expect.stringContaining('names no company'),
+    });
+  });
+
+  it('looks at the sandbox where no company is set', async () => {
+    const { code, out } = await run('erp-doctor', ['--company', 'export']);
+    expect(code).toBe(0);
+    expect(out).toContain('not Microsoft SQL Server');
+    expect(out).toMatch(/\nexport: \d+ OK, \d+ notes, 0 warnings, 0 faults\nNo faults\.\n$/);
+  });
+});
+
+describe('npm run erp:install', () => {
+  it('prints the views as they are in the folder', async () => {
+    const { code, out, errors } = await run('erp-install', ['--erp', 'comarch-xl']);
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+    expect(out).toContain('CREATE VIEW kartoteka.settlement_match AS');
+  });
+
+  it('lists what there is', async () => {
+    expect(await run('erp-install', ['--list'])).toEqual({
+      code: 0,
+      out: 'comarch-optima\ncomarch-xl\nenova365\nsubiekt-gt\ncontract\n',
+      errors: '',
+    });
+  });
+
+  it.each([
+    [
+      ['--erp', 'sap'],
+      'there are no views for sap; there are some for comarch-optima, comarch-xl, enova365, subiekt-gt, contract',
+    ],
+    [['--erp', '../erp/comarch-xl'], 'there are no views for'],
+    [[], '--erp is needed: one of comarch-optima'],
+    [['--erp', 'contract', '--schema', 'a b'], '--schema is a plain SQL identifier'],
+    [['--erp', 'contract', '--login', ''], '--login and --erp-database are names'],
+    [['--erp'], 'npm run --silent erp:install'],
+  ])('ends with 2 for %j', async (words, message) => {
+    const { code, out, errors } = await run('erp-install', words);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(errors).toContain(message);
+  });
+});
