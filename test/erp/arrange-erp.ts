@@ -21,16 +21,30 @@ const silent: Log = {
   error: () => undefined,
 };
 
-/** Keys of documents and customers: numbers, as the contract's example has them, or texts. */
-type Keys = 'numbers' | 'texts';
+/** Keys of documents and customers: numbers, as the contract's example has them, or columns of another type. */
+const keyTypes = {
+  numbers: 'int',
+  decimals: 'decimal(19, 2)',
+  guids: 'uniqueidentifier',
+  texts: 'varchar(20)',
+  padded: 'nchar(12)',
+} as const;
+export type KeyKind = keyof typeof keyTypes;
+export const keyKinds = [
+  'decimals',
+  'guids',
+  'numbers',
+  'padded',
+  'texts',
+] as const satisfies readonly KeyKind[];
 
 const keyColumn = /^(\s*(?:\w+_type|customer_id|recipient_id|\w+_id)\s+)int\b/gm;
 
-async function contractScript(keys: Keys): Promise<string> {
+async function contractScript(keys: KeyKind): Promise<string> {
   const script = await readFile(join(packageRoot, 'erp', 'contract.sql'), 'utf8');
   // invoice_order has two columns a line.
   const spread = script.replaceAll(/NOT NULL, (invoice_id|order_id) {3}int/g, 'NOT NULL,\n  $1 int');
-  return keys === 'numbers' ? script : spread.replaceAll(keyColumn, '$1varchar(20)');
+  return keys === 'numbers' ? script : spread.replaceAll(keyColumn, `$1${keyTypes[keys]}`);
 }
 
 export interface Erp {
@@ -39,7 +53,7 @@ export interface Erp {
   /** A company over a new, empty ERP; `fill` is T-SQL. */
   company(
     key: string,
-    options?: { keys?: Keys; fill?: string; without?: readonly string[] },
+    options?: { keys?: KeyKind; fill?: string; without?: readonly string[] },
   ): Promise<CompanyConfig>;
   fill(key: string, script: string): Promise<void>;
   /** Closed with the rest. */
