@@ -6,7 +6,7 @@
  */
 import type { CompanyConfig } from '../../config.ts';
 import type { Log } from '../../log.ts';
-import { createErpDoor } from '../companies.ts';
+import { createErpDoor } from '../guard/erp-door.ts';
 import { ErpUnavailable } from '../erp-errors.ts';
 import { checkBalances } from './balances-check.ts';
 import { addressFault, checkConnection, whyUnreachable } from './connection-check.ts';
