@@ -59,24 +59,27 @@ const items: readonly Item[] = [
   },
 ];
 
+/**
+ * One row for what is left now of each item and, on a past day, one for each match that came later: sums are all that is told, so
+ * nothing is added up per item first, which for a big ledger would be one look into the matches for every item ever.
+ */
 function openItems({ schema }: Company, past: string | undefined): string {
   const table = (name: string, alias: string) => `${bracketed(schema)}.${bracketed(name)} AS ${alias}`;
   return items
-    .map(({ view, key, day, left, change, side, due }) => {
-      const shown = `${side} AS side, ${due} AS due_on, i.[currency] AS currency`;
-      const own = `${table(view, 'i')}`;
+    .flatMap(({ view, key, day, left, change, side, due }) => {
+      const shown = `SELECT ${side} AS side, ${due} AS due_on, i.[currency] AS currency`;
+      const own = table(view, 'i');
       const mine = 'WHERE i.[customer_id] = k.k0';
-      if (past === undefined)
-        return `SELECT ${shown}, i.${bracketed(left)} AS amount, 0 AS undated FROM ${own} ${mine}`;
+      const now = `${shown}, i.${bracketed(left)} AS amount, 0 AS undated FROM ${own} ${mine} AND i.${bracketed(left)} <> 0`;
+      if (past === undefined) return [now];
+      const then = `AND i.${bracketed(day)} <= ${past}`;
       const links = key.map((column) => `m.${bracketed(column)} = i.${bracketed(column)}`).join(' AND ');
-      const later = `SUM(CASE WHEN m.[matched_on] > ${past} THEN ${change} ELSE 0 END) AS amount`;
-      const undated = 'SUM(CASE WHEN m.[matched_on] IS NULL THEN 1 ELSE 0 END) AS undated';
-      // A sum is decimal(38, 4); adding to that takes a place from the scale, and rounds.
-      return (
-        `SELECT ${shown}, i.${bracketed(left)} + CAST(COALESCE(t.amount, 0) AS decimal(30, 4)) AS amount, COALESCE(t.undated, 0) AS undated FROM ${own} ` +
-        `OUTER APPLY (SELECT ${later}, ${undated} FROM ${table('settlement_match', 'm')} WHERE ${links}) AS t ` +
-        `${mine} AND i.${bracketed(day)} <= ${past}`
-      );
+      const amount = `CASE WHEN m.[matched_on] IS NULL THEN 0 ELSE ${change} END AS amount`;
+      const undated = 'CASE WHEN m.[matched_on] IS NULL THEN 1 ELSE 0 END AS undated';
+      const later =
+        `${shown}, ${amount}, ${undated} FROM ${own} INNER JOIN ${table('settlement_match', 'm')} ON ${links} ` +
+        `${mine} ${then} AND (m.[matched_on] > ${past} OR m.[matched_on] IS NULL)`;
+      return [`${now} ${then}`, later];
     })
     .join(' UNION ALL ');
 }
@@ -107,7 +110,7 @@ function selectAgeing(company: Company, asOf: string, parameters: Parameters) {
       ...sums.map((sum) => `CONVERT(varchar(40), CAST(x.${sum} AS decimal(38, 4))) AS ${sum}`),
       'x.undated',
     ],
-    apply: `CROSS APPLY (SELECT ${outer} FROM (${from}) AS u WHERE u.amount <> 0 OR u.undated > 0 GROUP BY u.currency) AS x`,
+    apply: `CROSS APPLY (SELECT ${outer} FROM (${from}) AS u GROUP BY u.currency) AS x`,
   };
 }
 
