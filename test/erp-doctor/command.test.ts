@@ -46,7 +46,8 @@ describe('npm run erp:doctor', () => {
     expect({ code, errors }).toEqual({ code: 0, errors: '' });
     expect(out).toMatch(/^sound: Company sound\n {2}OK {5}connection {2}127/);
     expect(out).toMatch(/\n\nsound: \d+ OK, \d+ notes, 0 warnings, 0 faults\nNo faults\.\n$/);
-  });
+    // It makes a database and fills it first.
+  }, 60_000);
 
   it('looks at every company though one is not there, and ends with 1', async () => {
     const away = { ...sound, key: 'away', url: ward.url('nowhere') };
@@ -98,7 +99,8 @@ describe('npm run erp:doctor', () => {
     expect(code).toBe(0);
     expect(out).toContain('not Microsoft SQL Server');
     expect(out).toMatch(/\nexport: \d+ OK, \d+ notes, 0 warnings, 0 faults\nNo faults\.\n$/);
-  });
+    // It makes a database and fills it first.
+  }, 60_000);
 });
 
 describe('npm run erp:install', () => {
