@@ -63,10 +63,18 @@ export const recipientInput = (card: Written, given: Given = {}): Given => ({
 export const mutations = {
   createClient: mutation('createClient', 'CreateClientInput'),
   updateClient: mutation('updateClient', 'UpdateClientInput'),
+  deleteClient: mutation('deleteClient', 'VersionedId'),
+  restoreClient: mutation('restoreClient', 'VersionedId'),
+  restoreRecord: mutation('restoreRecord', 'VersionedId'),
   addContact: mutation('addContact', 'AddContactInput'),
   updateContact: mutation('updateContact', 'UpdateContactInput'),
+  removeContact: mutation('removeContact', 'VersionedId'),
   addDeliveryPlace: mutation('addDeliveryPlace', 'AddDeliveryPlaceInput'),
+  updateDeliveryPlace: mutation('updateDeliveryPlace', 'UpdateDeliveryPlaceInput'),
+  removeDeliveryPlace: mutation('removeDeliveryPlace', 'VersionedId'),
   addRecipient: mutation('addRecipient', 'AddRecipientInput'),
+  updateRecipient: mutation('updateRecipient', 'UpdateRecipientInput'),
+  removeRecipient: mutation('removeRecipient', 'VersionedId'),
   defineCardType: mutation('defineCardType', 'DefineCardTypeInput'),
   updateCardType: mutation('updateCardType', 'UpdateCardTypeInput'),
 } as const;
