@@ -83,7 +83,7 @@ function mutation(name: string, inputType: string): string {
   return `mutation ($input: ${inputType}!) { written: ${name}(input: $input) { id version } }`;
 }
 
-export async function write(service: Caller, name: keyof typeof mutations, input: Given): Promise<Written> {
+export async function write(service: Caller, name: keyof typeof mutations, input: object): Promise<Written> {
   return (await service.ask<{ written: Written }>(mutations[name], { input })).written;
 }
 
