@@ -18,6 +18,9 @@ import {
 import { DeliveryPlaceService } from '../clients/delivery-places/delivery-place.service.ts';
 import { erpAccountRead } from '../clients/erp-accounts/erp-account.read.ts';
 import { ErpAccountService } from '../clients/erp-accounts/erp-account.service.ts';
+import { noteKind, noteRead } from '../clients/notes/note.read.ts';
+import { NoteResolver, NotesOfClientResolver } from '../clients/notes/note.resolver.ts';
+import { NoteService } from '../clients/notes/note.service.ts';
 import { recipientKind, recipientRead } from '../clients/recipients/recipient.read.ts';
 import { RecipientResolver, RecipientsOfClientResolver } from '../clients/recipients/recipient.resolver.ts';
 import { RecipientService } from '../clients/recipients/recipient.service.ts';
@@ -39,11 +42,13 @@ export function createCrmServices(dataSource: DataSource) {
     contacts: new ContactService(recorder),
     deliveryPlaces: new DeliveryPlaceService(recorder),
     recipients: new RecipientService(recorder),
+    notes: new NoteService(recorder),
     erpAccounts: new ErpAccountService(recorder),
     restoring: new RestoreService(recorder, [
       restorable(contactKind),
       restorable(deliveryPlaceKind),
       restorable(recipientKind),
+      restorable(noteKind),
     ]),
   };
 }
@@ -58,6 +63,8 @@ export const crmResolvers = (reads: Reads, services: CrmServices): object[] => [
   new DeliveryPlacesOfClientResolver(reads),
   new RecipientResolver(reads, services.recipients),
   new RecipientsOfClientResolver(reads),
+  new NoteResolver(reads, services.notes),
+  new NotesOfClientResolver(reads),
   new RestoreResolver(services.restoring),
 ];
 
@@ -68,6 +75,7 @@ export function crmNodes(reads: Reads): NodeSource {
     contact: reads.byKey(contactRead),
     place: reads.byKey(deliveryPlaceRead),
     recipient: reads.byKey(recipientRead),
+    note: reads.byKey(noteRead),
     cardtype: reads.byKey(cardTypeRead),
     user: reads.byKey(userRead),
     account: reads.byKey(erpAccountRead),

@@ -5,6 +5,7 @@ import { ClientEntity } from '../clients/client.entity.ts';
 import { ContactEntity } from '../clients/contacts/contact.entity.ts';
 import { DeliveryPlaceEntity } from '../clients/delivery-places/delivery-place.entity.ts';
 import { ErpAccountEntity } from '../clients/erp-accounts/erp-account.entity.ts';
+import { NoteEntity } from '../clients/notes/note.entity.ts';
 import { RecipientEntity } from '../clients/recipients/recipient.entity.ts';
 import { UserEntity } from '../users/user.entity.ts';
 
@@ -15,6 +16,7 @@ export const crmEntities = [
   ContactEntity,
   DeliveryPlaceEntity,
   RecipientEntity,
+  NoteEntity,
   ErpAccountEntity,
   ChangeEntity,
 ];

@@ -20,6 +20,7 @@ import {
   ErpAccountResolver,
   ErpAccountsOfClientResolver,
 } from '../clients/erp-accounts/erp-account.resolver.ts';
+import { NoteResolver, NotesOfClientResolver } from '../clients/notes/note.resolver.ts';
 import { RestoreResolver } from '../clients/restore.resolver.ts';
 import { RecipientResolver, RecipientsOfClientResolver } from '../clients/recipients/recipient.resolver.ts';
 import { ClientAgeingResolver } from '../erp/ageing/ageing.resolver.ts';
@@ -56,6 +57,8 @@ const resolvers = [
   DeliveryPlacesOfClientResolver,
   RecipientResolver,
   RecipientsOfClientResolver,
+  NoteResolver,
+  NotesOfClientResolver,
   RestoreResolver,
   ErpAccountsOfClientResolver,
   ErpAccountResolver,

@@ -13,6 +13,7 @@ export const recordKinds = {
   cardtype: 'CardType',
   user: 'User',
   account: 'ErpAccount',
+  note: 'Note',
 } as const;
 
 export type RecordKind = keyof typeof recordKinds;

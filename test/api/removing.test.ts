@@ -5,6 +5,7 @@ import {
   makeClient,
   makeContact,
   makeDeliveryPlace,
+  makeNote,
   makeRecipient,
   mutations,
   write,
@@ -75,6 +76,7 @@ describe('a removed record', () => {
     ['contacts', makeContact, 'removeContact'],
     ['deliveryPlaces', makeDeliveryPlace, 'removeDeliveryPlace'],
     ['recipients', makeRecipient, 'removeRecipient'],
+    ['notes', makeNote, 'removeNote'],
   ] as const)('is among the card’s %s only where deleted ones are asked for', async (list, make, remove) => {
     const card = await makeClient(service);
     const [stays, goes] = [await make(service, card), await make(service, card)];

@@ -62,6 +62,7 @@ const promised: Readonly<Record<string, string>> = {
     contacts(first: Int, after: String, filter: ContactFilter): ContactConnection!
     deliveryPlaces(first: Int, after: String, filter: DeliveryPlaceFilter): DeliveryPlaceConnection!
     recipients(first: Int, after: String, filter: RecipientFilter): RecipientConnection!
+    notes(first: Int, after: String, filter: NoteFilter): NoteConnection!
     payments(first: Int, after: String, filter: PaymentFilter): PaymentConnection
     settlements(first: Int, after: String, filter: SettlementFilter): SettlementConnection
     ageing(company: String, asOf: Date): AgeingReport
@@ -75,6 +76,7 @@ const promised: Readonly<Record<string, string>> = {
     email: String openingHours: String instructions: String client: Client!`,
   Recipient: `${record} active: Boolean! code: String! name: String! taxId: String address: Address! contactName: String
     phone: String email: String memberCard: Client deliveryPlace: DeliveryPlace client: Client!`,
+  Note: `${record} text: String! pinned: Boolean! client: Client!`,
   Payment: `id: ID! company: ErpCompany! client: Client paidOn: Date! amount: Money! unallocated: Money! method: String
     reference: String matches: [SettlementMatch!]`,
   Settlement: `id: ID! company: ErpCompany! client: Client side: SettlementSide! documentNumber: String invoice: Invoice
@@ -102,16 +104,26 @@ const promised: Readonly<Record<string, string>> = {
   ContactConnection: connection('Contact'),
   DeliveryPlaceConnection: connection('DeliveryPlace'),
   RecipientConnection: connection('Recipient'),
+  NoteConnection: connection('Note'),
   UserConnection: connection('User'),
   ContactEdge: 'cursor: String! node: Contact!',
   StringFilter: 'eq: String in: [String!] contains: String startsWith: String isNull: Boolean',
   ClientOrderBy: 'field: ClientOrderField! direction: Direction',
   ContactFilter: 'active: Boolean deleted: Boolean search: String',
   DeliveryPlaceFilter: 'active: Boolean deleted: Boolean search: String city: StringFilter',
+  NoteFilter: 'deleted: Boolean pinned: Boolean search: String',
   RecipientFilter: 'active: Boolean deleted: Boolean search: String taxId: StringFilter',
   Mutation: `createClient(input: CreateClientInput!): Client! updateClient(input: UpdateClientInput!): Client!
     addContact(input: AddContactInput!): Contact! updateContact(input: UpdateContactInput!): Contact!
-    addDeliveryPlace(input: AddDeliveryPlaceInput!): DeliveryPlace! addRecipient(input: AddRecipientInput!): Recipient!
+    deleteClient(input: VersionedId!): Client! restoreClient(input: VersionedId!): Client!
+    restoreRecord(input: VersionedId!): Record! removeContact(input: VersionedId!): Contact!
+    addDeliveryPlace(input: AddDeliveryPlaceInput!): DeliveryPlace!
+    updateDeliveryPlace(input: UpdateDeliveryPlaceInput!): DeliveryPlace!
+    removeDeliveryPlace(input: VersionedId!): DeliveryPlace!
+    addRecipient(input: AddRecipientInput!): Recipient! updateRecipient(input: UpdateRecipientInput!): Recipient!
+    removeRecipient(input: VersionedId!): Recipient!
+    addNote(input: AddNoteInput!): Note! updateNote(input: UpdateNoteInput!): Note!
+    removeNote(input: VersionedId!): Note!
     defineCardType(input: DefineCardTypeInput!): CardType! updateCardType(input: UpdateCardTypeInput!): CardType!`,
   AddressInput: 'street: String postalCode: String city: String country: String',
   CreateClientInput: `id: ID code: String! cardType: String! shortName: String! fullName: String! ${clientMembers}`,
@@ -123,6 +135,13 @@ const promised: Readonly<Record<string, string>> = {
     contactName: String phone: String email: String openingHours: String instructions: String`,
   AddRecipientInput: `id: ID clientId: ID! active: Boolean code: String! name: String! taxId: String address: AddressInput
     contactName: String phone: String email: String memberCardId: ID deliveryPlaceId: ID`,
+  VersionedId: 'id: ID! version: Int!',
+  UpdateDeliveryPlaceInput: `id: ID! version: Int! active: Boolean code: String name: String address: AddressInput
+    contactName: String phone: String email: String openingHours: String instructions: String`,
+  UpdateRecipientInput: `id: ID! version: Int! active: Boolean code: String name: String taxId: String
+    address: AddressInput contactName: String phone: String email: String memberCardId: ID deliveryPlaceId: ID`,
+  AddNoteInput: 'id: ID clientId: ID! text: String! pinned: Boolean',
+  UpdateNoteInput: 'id: ID! version: Int! text: String pinned: Boolean',
   DefineCardTypeInput: 'key: String! name: String! branchesShareTaxId: Boolean',
   UpdateCardTypeInput: 'id: ID! version: Int! name: String active: Boolean branchesShareTaxId: Boolean',
 };
@@ -167,16 +186,19 @@ describe('callers find what they were promised', () => {
     );
   });
 
-  it.each(['Client', 'Contact', 'DeliveryPlace', 'Recipient'])('%s as a Record and a Node', (name) => {
-    const type = schema.getType(name);
-    expect(
-      isObjectType(type) &&
-        type
-          .getInterfaces()
-          .map((implemented) => implemented.name)
-          .sort(),
-    ).toEqual(['Node', 'Record']);
-  });
+  it.each(['Client', 'Contact', 'DeliveryPlace', 'Recipient', 'Note'])(
+    '%s as a Record and a Node',
+    (name) => {
+      const type = schema.getType(name);
+      expect(
+        isObjectType(type) &&
+          type
+            .getInterfaces()
+            .map((implemented) => implemented.name)
+            .sort(),
+      ).toEqual(['Node', 'Record']);
+    },
+  );
 
   it.each(['Date', 'DateTime', 'Decimal'])('the scalar %s', (name) => {
     expect(isScalarType(schema.getType(name))).toBe(true);
