@@ -4,19 +4,14 @@
  * state as it is. What the rules of a record are is its room's business; that nothing is lost or untraced is the recorder's.
  */
 import { v7 as uuidV7 } from 'uuid';
-import {
-  QueryFailedError,
-  type DataSource,
-  type DeepPartial,
-  type EntityManager,
-  type FindOptionsWhere,
-} from 'typeorm';
+import { QueryFailedError, type DataSource, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import type { RunQuery } from '../crm-database/run-query.ts';
 import { DuplicateRecord, InputRejected, RecordNotFound, VersionConflict } from '../errors.ts';
 import { readRecord } from '../reads/reads.ts';
 import type { Actor } from '../request.ts';
 import { publicId } from '../values/record-id.ts';
 import { ChangeEntity, type ChangeAction, type FieldStep } from './change.entity.ts';
+import { readLinks, withoutLinks, writeLinks } from './links.ts';
 import type { RecordedEntity } from './recorded.entity.ts';
 import type { RecordedKind } from './recorded-kind.ts';
 
@@ -42,7 +37,7 @@ export class Writing {
     wished: string | undefined,
     values: NewValues<Entity>,
   ): Promise<Entity> {
-    const record = this.manager.create(kind.entity, {
+    const record = {
       ...values,
       id: wished ?? uuidV7(),
       version: 1,
@@ -51,9 +46,11 @@ export class Writing {
       updatedAt: this.now,
       updatedBy: this.actor.name,
       deletedAt: null,
-    } as unknown as DeepPartial<Entity>);
+    } as Entity;
     this.trying(kind, record);
-    await this.manager.insert(kind.entity, record as never);
+    const links = kind.links ?? {};
+    await this.manager.insert(kind.entity, withoutLinks(links, record) as never);
+    await writeLinks(this.run, links, record.id, {}, record);
     await this.log(kind, 'CREATED', undefined, record);
     return record;
   }
@@ -91,7 +88,7 @@ export class Writing {
     // Not the stronger FOR UPDATE: that one would also hold up whoever only refers to the record by a foreign key.
     const record = await this.manager.findOne(kind.entity, { where, lock: { mode: 'for_no_key_update' } });
     if (!record) throw new RecordNotFound(path, publicId(kind.kind, key));
-    return record;
+    return Object.assign(record, await readLinks(this.run, kind.links ?? {}, key));
   }
 
   /** Writes what differs from `before`, which must be locked; nothing, and no new version, when nothing does. */
@@ -100,10 +97,7 @@ export class Writing {
     before: Entity,
     changes: Partial<NewValues<Entity>>,
   ): Promise<Entity> {
-    const after = this.manager.create(kind.entity, {
-      ...before,
-      ...changes,
-    } as unknown as DeepPartial<Entity>);
+    const after = { ...before, ...changes };
     if (steps(kind, before, after).length === 0) return before;
     this.trying(kind, after);
     return this.overwrite(kind, 'UPDATED', before, after);
@@ -137,8 +131,10 @@ export class Writing {
     after.version = before.version + 1;
     after.updatedAt = this.now;
     after.updatedBy = this.actor.name;
+    const links = kind.links ?? {};
     const { id, ...columns } = after;
-    await this.manager.update(kind.entity, { id }, columns as never);
+    await this.manager.update(kind.entity, { id }, withoutLinks(links, columns) as never);
+    await writeLinks(this.run, links, id, before, after);
     await this.log(kind, action, before, after);
     return after;
   }

@@ -18,6 +18,11 @@ import {
 import { DeliveryPlaceService } from '../clients/delivery-places/delivery-place.service.ts';
 import { erpAccountRead } from '../clients/erp-accounts/erp-account.read.ts';
 import { ErpAccountService } from '../clients/erp-accounts/erp-account.service.ts';
+import { CalendarResolver, EventsOfClientResolver } from '../clients/events/event-lists.resolver.ts';
+import { eventKind } from '../clients/events/event.kind.ts';
+import { eventRead } from '../clients/events/event.read.ts';
+import { EventResolver } from '../clients/events/event.resolver.ts';
+import { EventService } from '../clients/events/event.service.ts';
 import { noteKind, noteRead } from '../clients/notes/note.read.ts';
 import { NoteResolver, NotesOfClientResolver } from '../clients/notes/note.resolver.ts';
 import { NoteService } from '../clients/notes/note.service.ts';
@@ -43,12 +48,14 @@ export function createCrmServices(dataSource: DataSource) {
     deliveryPlaces: new DeliveryPlaceService(recorder),
     recipients: new RecipientService(recorder),
     notes: new NoteService(recorder),
+    events: new EventService(recorder),
     erpAccounts: new ErpAccountService(recorder),
     restoring: new RestoreService(recorder, [
       restorable(contactKind),
       restorable(deliveryPlaceKind),
       restorable(recipientKind),
       restorable(noteKind),
+      restorable(eventKind),
     ]),
   };
 }
@@ -65,6 +72,9 @@ export const crmResolvers = (reads: Reads, services: CrmServices): object[] => [
   new RecipientsOfClientResolver(reads),
   new NoteResolver(reads, services.notes),
   new NotesOfClientResolver(reads),
+  new EventResolver(reads, services.events),
+  new EventsOfClientResolver(reads),
+  new CalendarResolver(reads),
   new RestoreResolver(services.restoring),
 ];
 
@@ -76,6 +86,7 @@ export function crmNodes(reads: Reads): NodeSource {
     place: reads.byKey(deliveryPlaceRead),
     recipient: reads.byKey(recipientRead),
     note: reads.byKey(noteRead),
+    event: reads.byKey(eventRead),
     cardtype: reads.byKey(cardTypeRead),
     user: reads.byKey(userRead),
     account: reads.byKey(erpAccountRead),

@@ -20,6 +20,8 @@ import {
   ErpAccountResolver,
   ErpAccountsOfClientResolver,
 } from '../clients/erp-accounts/erp-account.resolver.ts';
+import { CalendarResolver, EventsOfClientResolver } from '../clients/events/event-lists.resolver.ts';
+import { EventResolver } from '../clients/events/event.resolver.ts';
 import { NoteResolver, NotesOfClientResolver } from '../clients/notes/note.resolver.ts';
 import { RestoreResolver } from '../clients/restore.resolver.ts';
 import { RecipientResolver, RecipientsOfClientResolver } from '../clients/recipients/recipient.resolver.ts';
@@ -59,6 +61,9 @@ const resolvers = [
   RecipientsOfClientResolver,
   NoteResolver,
   NotesOfClientResolver,
+  EventResolver,
+  EventsOfClientResolver,
+  CalendarResolver,
   RestoreResolver,
   ErpAccountsOfClientResolver,
   ErpAccountResolver,

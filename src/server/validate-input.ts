@@ -8,12 +8,13 @@ import { InputRejected, type Problem } from '../errors.ts';
 function problemsOf(path: string, errors: readonly ValidationError[]): Problem[] {
   return errors.flatMap(({ property, constraints = {}, children = [] }) => {
     const here = `${path}.${property}`;
-    const own = Object.values(constraints).flatMap((text) => {
+    const texts = Object.values(constraints).flatMap((text) => text.split('\n'));
+    const own = texts.map((text) => {
       const at = text.indexOf('|');
       const message = text.slice(at + 1);
       // class-validator's own rules, such as that of nesting, come without a code.
       const [code = '', member] = at > 0 ? text.slice(0, at).split(' ') : ['INVALID'];
-      return [{ path: member === undefined ? here : `${here}.${member}`, code, message }];
+      return { path: member === undefined ? here : `${here}.${member}`, code, message };
     });
     return [...own, ...problemsOf(here, children)];
   });

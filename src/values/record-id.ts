@@ -14,6 +14,7 @@ export const recordKinds = {
   user: 'User',
   account: 'ErpAccount',
   note: 'Note',
+  event: 'Event',
 } as const;
 
 export type RecordKind = keyof typeof recordKinds;

@@ -5,6 +5,7 @@ import {
   makeClient,
   makeContact,
   makeDeliveryPlace,
+  makeEvent,
   makeNote,
   makeRecipient,
   mutations,
@@ -77,6 +78,7 @@ describe('a removed record', () => {
     ['deliveryPlaces', makeDeliveryPlace, 'removeDeliveryPlace'],
     ['recipients', makeRecipient, 'removeRecipient'],
     ['notes', makeNote, 'removeNote'],
+    ['events', makeEvent, 'removeEvent'],
   ] as const)('is among the card’s %s only where deleted ones are asked for', async (list, make, remove) => {
     const card = await makeClient(service);
     const [stays, goes] = [await make(service, card), await make(service, card)];

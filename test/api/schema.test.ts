@@ -55,6 +55,7 @@ const promised: Readonly<Record<string, string>> = {
     clients(first: Int, after: String, last: Int, before: String, orderBy: [ClientOrderBy!]): ClientConnection!
     node(id: ID!): Node nodes(ids: [ID!]!): [Node]! cardTypes: [CardType!]!
     erpCustomers(company: String!, search: String, first: Int, after: String): ErpCustomerConnection!
+    events(first: Int, after: String, filter: EventFilter): EventConnection!
     users(search: String, first: Int, after: String): UserConnection!`,
   Client: `${record} code: String! active: Boolean! cardType: CardType! shortName: String! fullName: String! taxId: String
     regon: String address: Address! primaryContact: Contact phone: String mobile: String fax: String email: String
@@ -62,6 +63,7 @@ const promised: Readonly<Record<string, string>> = {
     contacts(first: Int, after: String, filter: ContactFilter): ContactConnection!
     deliveryPlaces(first: Int, after: String, filter: DeliveryPlaceFilter): DeliveryPlaceConnection!
     recipients(first: Int, after: String, filter: RecipientFilter): RecipientConnection!
+    events(first: Int, after: String, filter: EventFilter): EventConnection!
     notes(first: Int, after: String, filter: NoteFilter): NoteConnection!
     payments(first: Int, after: String, filter: PaymentFilter): PaymentConnection
     settlements(first: Int, after: String, filter: SettlementFilter): SettlementConnection
@@ -77,6 +79,8 @@ const promised: Readonly<Record<string, string>> = {
   Recipient: `${record} active: Boolean! code: String! name: String! taxId: String address: Address! contactName: String
     phone: String email: String memberCard: Client deliveryPlace: DeliveryPlace client: Client!`,
   Note: `${record} text: String! pinned: Boolean! client: Client!`,
+  Event: `${record} kind: EventKind! status: EventStatus! subject: String! description: String location: String
+    startsAt: DateTime! endsAt: DateTime outcome: String participants: [Contact!]! attendees: [User!]! client: Client!`,
   Payment: `id: ID! company: ErpCompany! client: Client paidOn: Date! amount: Money! unallocated: Money! method: String
     reference: String matches: [SettlementMatch!]`,
   Settlement: `id: ID! company: ErpCompany! client: Client side: SettlementSide! documentNumber: String invoice: Invoice
@@ -105,6 +109,7 @@ const promised: Readonly<Record<string, string>> = {
   DeliveryPlaceConnection: connection('DeliveryPlace'),
   RecipientConnection: connection('Recipient'),
   NoteConnection: connection('Note'),
+  EventConnection: connection('Event'),
   UserConnection: connection('User'),
   ContactEdge: 'cursor: String! node: Contact!',
   StringFilter: 'eq: String in: [String!] contains: String startsWith: String isNull: Boolean',
@@ -112,6 +117,9 @@ const promised: Readonly<Record<string, string>> = {
   ContactFilter: 'active: Boolean deleted: Boolean search: String',
   DeliveryPlaceFilter: 'active: Boolean deleted: Boolean search: String city: StringFilter',
   NoteFilter: 'deleted: Boolean pinned: Boolean search: String',
+  EventFilter: `deleted: Boolean kind: [EventKind!] status: [EventStatus!] startsAt: DateTimeFilter attendeeId: ID
+    mine: Boolean`,
+  DateTimeFilter: 'gte: DateTime lt: DateTime isNull: Boolean',
   RecipientFilter: 'active: Boolean deleted: Boolean search: String taxId: StringFilter',
   Mutation: `createClient(input: CreateClientInput!): Client! updateClient(input: UpdateClientInput!): Client!
     addContact(input: AddContactInput!): Contact! updateContact(input: UpdateContactInput!): Contact!
@@ -122,6 +130,8 @@ const promised: Readonly<Record<string, string>> = {
     removeDeliveryPlace(input: VersionedId!): DeliveryPlace!
     addRecipient(input: AddRecipientInput!): Recipient! updateRecipient(input: UpdateRecipientInput!): Recipient!
     removeRecipient(input: VersionedId!): Recipient!
+    addEvent(input: AddEventInput!): Event! updateEvent(input: UpdateEventInput!): Event!
+    removeEvent(input: VersionedId!): Event!
     addNote(input: AddNoteInput!): Note! updateNote(input: UpdateNoteInput!): Note!
     removeNote(input: VersionedId!): Note!
     defineCardType(input: DefineCardTypeInput!): CardType! updateCardType(input: UpdateCardTypeInput!): CardType!`,
@@ -140,6 +150,10 @@ const promised: Readonly<Record<string, string>> = {
     contactName: String phone: String email: String openingHours: String instructions: String`,
   UpdateRecipientInput: `id: ID! version: Int! active: Boolean code: String name: String taxId: String
     address: AddressInput contactName: String phone: String email: String memberCardId: ID deliveryPlaceId: ID`,
+  AddEventInput: `id: ID clientId: ID! kind: EventKind! status: EventStatus subject: String! description: String
+    location: String startsAt: DateTime! endsAt: DateTime outcome: String participantIds: [ID!] attendeeIds: [ID!]`,
+  UpdateEventInput: `id: ID! version: Int! kind: EventKind status: EventStatus subject: String description: String
+    location: String startsAt: DateTime endsAt: DateTime outcome: String participantIds: [ID!] attendeeIds: [ID!]`,
   AddNoteInput: 'id: ID clientId: ID! text: String! pinned: Boolean',
   UpdateNoteInput: 'id: ID! version: Int! text: String pinned: Boolean',
   DefineCardTypeInput: 'key: String! name: String! branchesShareTaxId: Boolean',
@@ -179,6 +193,8 @@ describe('callers find what they were promised', () => {
   it.each([
     ['ClientOrderField', ['SHORT_NAME', 'CODE', 'CITY', 'CREATED_AT', 'UPDATED_AT']],
     ['Direction', ['ASC', 'DESC']],
+    ['EventKind', ['MEETING', 'CALL', 'EMAIL', 'TASK', 'COMPLAINT', 'VISIT', 'OTHER']],
+    ['EventStatus', ['PLANNED', 'DONE', 'CANCELLED']],
   ])('in the values of %s', (name, values) => {
     const type = schema.getType(name);
     expect(isEnumType(type) && type.getValues().map((value) => value.name)).toEqual(
@@ -186,7 +202,7 @@ describe('callers find what they were promised', () => {
     );
   });
 
-  it.each(['Client', 'Contact', 'DeliveryPlace', 'Recipient', 'Note'])(
+  it.each(['Client', 'Contact', 'DeliveryPlace', 'Recipient', 'Note', 'Event'])(
     '%s as a Record and a Node',
     (name) => {
       const type = schema.getType(name);
