@@ -89,7 +89,8 @@ export function crmNodes(reads: Reads): NodeSource {
     event: reads.byKey(eventRead),
     cardtype: reads.byKey(cardTypeRead),
     user: reads.byKey(userRead),
-    account: reads.byKey(erpAccountRead),
+    // An account does not say that it is no more: once unlinked it is none.
+    account: reads.by(erpAccountRead, 't.id', 'uuid', 't.deleted_at IS NULL'),
   };
   return (context, id) => {
     const parsed = parsePublicId(id);

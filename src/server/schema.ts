@@ -10,6 +10,7 @@ import {
   DeliveryPlacesOfClientResolver,
 } from '../clients/delivery-places/delivery-place.resolver.ts';
 import {
+  CardOfDebtorResolver,
   CardOfInvoiceResolver,
   CardOfOrderResolver,
   CardOfPaymentResolver,
@@ -19,6 +20,7 @@ import {
   CardOfErpCustomerResolver,
   ErpAccountResolver,
   ErpAccountsOfClientResolver,
+  LinkErpAccountResolver,
 } from '../clients/erp-accounts/erp-account.resolver.ts';
 import { CalendarResolver, EventsOfClientResolver } from '../clients/events/event-lists.resolver.ts';
 import { EventResolver } from '../clients/events/event.resolver.ts';
@@ -29,6 +31,7 @@ import { ClientAgeingResolver } from '../erp/ageing/ageing.resolver.ts';
 import { ClientBalancesResolver } from '../erp/balances/balance.resolver.ts';
 import { ErpCompanyResolver } from '../erp/company.resolver.ts';
 import { ErpCustomersResolver } from '../erp/customers/customer.resolver.ts';
+import { DebtorResolver } from '../erp/debtors/debtor.resolver.ts';
 import {
   ClientInvoicesResolver,
   InvoiceResolver,
@@ -67,13 +70,16 @@ const resolvers = [
   RestoreResolver,
   ErpAccountsOfClientResolver,
   ErpAccountResolver,
+  LinkErpAccountResolver,
   CardOfErpCustomerResolver,
+  CardOfDebtorResolver,
   CardOfOrderResolver,
   CardOfInvoiceResolver,
   CardOfPaymentResolver,
   CardOfSettlementResolver,
   ErpCompanyResolver,
   ErpCustomersResolver,
+  DebtorResolver,
   ClientOrdersResolver,
   OrderResolver,
   ClientInvoicesResolver,

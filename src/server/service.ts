@@ -58,7 +58,7 @@ export async function startService({
   everyone,
 }: ServiceParts): Promise<Service> {
   const reads = new Reads(readDatabase.run);
-  const erpRooms = createErp(reads, erp.companies);
+  const erpRooms = createErp(reads, erp.companies, crm.erpAccounts);
   const nodes = new NodeResolver([crmNodes(reads), erpRooms.nodes]);
   const schema = createSchema([...crmResolvers(reads, crm), ...erpRooms.resolvers, nodes]);
   const graphql = await createGraphqlEndpoint({

@@ -56,6 +56,7 @@ const promised: Readonly<Record<string, string>> = {
     node(id: ID!): Node nodes(ids: [ID!]!): [Node]! cardTypes: [CardType!]!
     erpCustomers(company: String!, search: String, first: Int, after: String): ErpCustomerConnection!
     events(first: Int, after: String, filter: EventFilter): EventConnection!
+    debtors(company: String!, currency: String!, first: Int, after: String): DebtorConnection!
     users(search: String, first: Int, after: String): UserConnection!`,
   Client: `${record} code: String! active: Boolean! cardType: CardType! shortName: String! fullName: String! taxId: String
     regon: String address: Address! primaryContact: Contact phone: String mobile: String fax: String email: String
@@ -98,6 +99,10 @@ const promised: Readonly<Record<string, string>> = {
   SalesPeriod: `company: ErpCompany! currency: String! from: Date! to: Date! documents: Int! net: Money! vat: Money!
     gross: Money!`,
   Invoice: 'settlements: [Settlement!] payments: [Payment!]',
+  Debtor: 'customer: ErpCustomer! client: Client receivable: Money! overdue: Money! oldestDueOn: Date',
+  DebtorConnection: `${connection('Debtor')} sources: [CompanySource!]!`,
+  ErpAccount:
+    'id: ID! version: Int! companyKey: String! customerId: String! company: ErpCompany customer: ErpCustomer',
   ErpCustomerConnection: `${connection('ErpCustomer')} sources: [CompanySource!]!`,
   PaymentConnection: `${connection('Payment')} sources: [CompanySource!]!`,
   SettlementConnection: `${connection('Settlement')} sources: [CompanySource!]!`,
@@ -134,7 +139,9 @@ const promised: Readonly<Record<string, string>> = {
     removeEvent(input: VersionedId!): Event!
     addNote(input: AddNoteInput!): Note! updateNote(input: UpdateNoteInput!): Note!
     removeNote(input: VersionedId!): Note!
-    defineCardType(input: DefineCardTypeInput!): CardType! updateCardType(input: UpdateCardTypeInput!): CardType!`,
+    defineCardType(input: DefineCardTypeInput!): CardType! updateCardType(input: UpdateCardTypeInput!): CardType!
+    linkErpAccount(input: LinkErpAccountInput!): ErpAccount! unlinkErpAccount(input: VersionedId!): Boolean!`,
+  LinkErpAccountInput: 'clientId: ID! company: String! customerId: String!',
   AddressInput: 'street: String postalCode: String city: String country: String',
   CreateClientInput: `id: ID code: String! cardType: String! shortName: String! fullName: String! ${clientMembers}`,
   UpdateClientInput: `id: ID! version: Int! code: String cardType: String shortName: String fullName: String
