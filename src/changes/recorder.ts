@@ -247,6 +247,11 @@ function refusal(fault: unknown): { code: string; constraint: string } | undefin
 export class Recorder {
   constructor(private readonly dataSource: DataSource) {}
 
+  /** For looking, outside any transaction. */
+  get manager(): EntityManager {
+    return this.dataSource.manager;
+  }
+
   /**
    * Runs `work` in one transaction, again from the start where the database broke it off in favour of another. Throws
    * DuplicateRecord where a unique index refuses what it writes, RecordNotFound where it refers to a record that does not

@@ -3,7 +3,9 @@
  * lets branches share it, one per tax id, deleted and inactive cards counted. Sub-records are the business of the rooms below.
  */
 import { usableCardType } from '../card-types/card-type.service.ts';
+import { objectToDuplicates } from '../changes/duplicates.ts';
 import type { NewValues, Recorder } from '../changes/recorder.ts';
+import type { Problem } from '../errors.ts';
 import type { Actor } from '../request.ts';
 import { changedAddress, noAddress } from '../values/address.ts';
 import { changedForm, changedRequired, changedText } from '../values/changed.ts';
@@ -11,7 +13,7 @@ import { normalPhone } from '../values/phone.ts';
 import { keyOf, wishedKey } from '../values/record-id.ts';
 import { normalRegon, normalTaxId } from '../values/tax-id.ts';
 import type { VersionedId } from '../values/versioned-id.ts';
-import type { ClientEntity } from './client.entity.ts';
+import { ClientEntity } from './client.entity.ts';
 import type { CreateClientInput, UpdateClientInput } from './client.inputs.ts';
 import { clientKind } from './client.kind.ts';
 import { objectionsTo } from './client.objections.ts';
@@ -99,6 +101,25 @@ export class ClientService {
       await writing.update(clientKind, before, values);
       return writing.read(clientKind, key);
     });
+  }
+
+  /**
+   * What the records that are there have to say against the well-formed members of an input that is refused in any case, so
+   * that its caller is told of them too.
+   */
+  async foresee(input: Partial<CreateClientInput & UpdateClientInput>): Promise<readonly Problem[]> {
+    const { manager } = this.recorder;
+    const key = input.version === undefined || input.id == null ? '' : keyOf('client', input.id, 'input.id');
+    const before = key === '' ? null : await manager.findOneBy(ClientEntity, { id: key });
+    const { objections, cardType } = await objectionsTo(manager, input, before ?? undefined);
+    const values = {
+      code: input.code?.trim() ?? '',
+      taxId: changedForm(input.taxId, null, normalTaxId),
+      cardTypeKey: cardType?.id ?? before?.cardTypeKey ?? noKey,
+      id: key,
+    };
+    await objectToDuplicates(objections, manager, clientKind, values as ClientEntity);
+    return objections.problems;
   }
 
   /** Leaves the card's records as they are; while it is deleted none of them can be changed. Throws RecordNotFound, VersionConflict. */
