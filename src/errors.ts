@@ -23,6 +23,8 @@ export interface Problem {
   readonly path: string;
   readonly code: string;
   readonly message: string;
+  /** Of a DUPLICATE: the record that has the value already. */
+  readonly existingId?: string;
 }
 
 export abstract class DomainError extends Error {
@@ -58,14 +60,18 @@ export class RecordNotFound extends DomainError {
   }
 }
 
-/** Somebody else changed the record since the caller read it. Carries the state as it is now and what changed since. */
+/**
+ * Somebody else changed the record since the caller read it, deleted it, or restored it. Carries the state as it is now and
+ * what changed since.
+ */
 export class VersionConflict extends DomainError {
   readonly code = 'CONFLICT';
   constructor(
     readonly current: Readonly<Record<string, unknown>> & { readonly version: number },
     readonly changedFields: readonly string[],
+    what = 'was changed meanwhile and is',
   ) {
-    super(`the record was changed meanwhile and is at version ${current.version}`);
+    super(`the record ${what} at version ${current.version}`);
   }
   override get details() {
     return { current: this.current, changedFields: this.changedFields };

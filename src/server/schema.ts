@@ -22,6 +22,10 @@ import {
   ErpAccountsOfClientResolver,
   LinkErpAccountResolver,
 } from '../clients/erp-accounts/erp-account.resolver.ts';
+import { CalendarResolver, EventsOfClientResolver } from '../clients/events/event-lists.resolver.ts';
+import { EventResolver } from '../clients/events/event.resolver.ts';
+import { NoteResolver, NotesOfClientResolver } from '../clients/notes/note.resolver.ts';
+import { RestoreResolver } from '../clients/restore.resolver.ts';
 import { RecipientResolver, RecipientsOfClientResolver } from '../clients/recipients/recipient.resolver.ts';
 import { ClientAgeingResolver } from '../erp/ageing/ageing.resolver.ts';
 import { ClientBalancesResolver } from '../erp/balances/balance.resolver.ts';
@@ -46,7 +50,7 @@ import {
 import { forgetReads, type RequestContext } from '../request.ts';
 import { UserResolver } from '../users/user.resolver.ts';
 import { NodeResolver } from './node.resolver.ts';
-import { validateInput } from './validate-input.ts';
+import { inputValidation, type Foresight } from './validate-input.ts';
 
 const resolvers = [
   UserResolver,
@@ -58,6 +62,12 @@ const resolvers = [
   DeliveryPlacesOfClientResolver,
   RecipientResolver,
   RecipientsOfClientResolver,
+  NoteResolver,
+  NotesOfClientResolver,
+  EventResolver,
+  EventsOfClientResolver,
+  CalendarResolver,
+  RestoreResolver,
   ErpAccountsOfClientResolver,
   ErpAccountResolver,
   LinkErpAccountResolver,
@@ -88,12 +98,15 @@ const resolvers = [
 ] as const;
 
 /** Instances are made by whoever has the services; without them the schema can be printed but not asked. */
-export function createSchema(instances: readonly object[] = []): GraphQLSchema {
+export function createSchema(
+  instances: readonly object[] = [],
+  foresight: Foresight = new Map(),
+): GraphQLSchema {
   const byClass = new Map<unknown, object>(instances.map((instance) => [instance.constructor, instance]));
   const schema = buildSchemaSync({
     resolvers: [...resolvers] as unknown as NonEmptyArray<new () => object>,
     validate: true,
-    validateFn: validateInput,
+    validateFn: inputValidation(foresight),
     container: {
       get: (resolver: { readonly name: string }) => {
         const instance = byClass.get(resolver);

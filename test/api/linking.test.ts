@@ -134,12 +134,13 @@ describe('linking is refused', () => {
   it('for a card that is not there or deleted, without asking the ERP', async () => {
     await service.dataSource.query('UPDATE client SET deleted_at = now() WHERE id = $1', [bare(card.id)]);
     service.erp.statements();
-    for (const clientId of [`client_${randomUUID()}`, card.id])
-      expect(await refused({ clientId, customerId: '99' })).toEqual({
-        code: 'NOT_FOUND',
-        path: 'input.clientId',
-        id: clientId,
-      });
+    const clientId = `client_${randomUUID()}`;
+    expect(await refused({ clientId, customerId: '99' })).toEqual({
+      code: 'NOT_FOUND',
+      path: 'input.clientId',
+      id: clientId,
+    });
+    expect(await refused({ customerId: '99' })).toMatchObject(wrong('input.clientId', 'CARD_DELETED'));
     expect(service.erp.statements()).toEqual([]);
   });
 

@@ -82,8 +82,8 @@ describe('unlinking', () => {
     const account = await service.link(card, await service.newCustomer());
     await unlink(account);
     expect(await refusedUnlink({ id: account.id, version: 2 })).toMatchObject({
-      code: 'NOT_FOUND',
-      path: 'input.id',
+      code: 'CONFLICT',
+      current: { id: account.id, version: 2 },
     });
     expect(await refusedUnlink({ id: `account_${randomUUID()}`, version: 1 })).toMatchObject({
       code: 'NOT_FOUND',

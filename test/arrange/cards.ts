@@ -59,14 +59,42 @@ export const recipientInput = (card: Written, given: Given = {}): Given => ({
   ...given,
 });
 
+export const noteInput = (card: Written, given: Given = {}): Given => ({
+  clientId: card.id,
+  text: 'Dzwonić po dziesiątej',
+  ...given,
+});
+
+export const eventInput = (card: Written, given: Given = {}): Given => ({
+  clientId: card.id,
+  kind: 'MEETING',
+  subject: 'Kolekcja na wiosnę',
+  startsAt: '2026-02-03T10:00:00Z',
+  ...given,
+});
+
 /** Mutations by name, selecting id and version; tests that look at more write their own. */
 export const mutations = {
   createClient: mutation('createClient', 'CreateClientInput'),
   updateClient: mutation('updateClient', 'UpdateClientInput'),
+  deleteClient: mutation('deleteClient', 'VersionedId'),
+  restoreClient: mutation('restoreClient', 'VersionedId'),
+  restoreRecord: mutation('restoreRecord', 'VersionedId'),
   addContact: mutation('addContact', 'AddContactInput'),
   updateContact: mutation('updateContact', 'UpdateContactInput'),
+  removeContact: mutation('removeContact', 'VersionedId'),
   addDeliveryPlace: mutation('addDeliveryPlace', 'AddDeliveryPlaceInput'),
+  updateDeliveryPlace: mutation('updateDeliveryPlace', 'UpdateDeliveryPlaceInput'),
+  removeDeliveryPlace: mutation('removeDeliveryPlace', 'VersionedId'),
   addRecipient: mutation('addRecipient', 'AddRecipientInput'),
+  updateRecipient: mutation('updateRecipient', 'UpdateRecipientInput'),
+  removeRecipient: mutation('removeRecipient', 'VersionedId'),
+  addNote: mutation('addNote', 'AddNoteInput'),
+  updateNote: mutation('updateNote', 'UpdateNoteInput'),
+  removeNote: mutation('removeNote', 'VersionedId'),
+  addEvent: mutation('addEvent', 'AddEventInput'),
+  updateEvent: mutation('updateEvent', 'UpdateEventInput'),
+  removeEvent: mutation('removeEvent', 'VersionedId'),
   defineCardType: mutation('defineCardType', 'DefineCardTypeInput'),
   updateCardType: mutation('updateCardType', 'UpdateCardTypeInput'),
 } as const;
@@ -75,7 +103,7 @@ function mutation(name: string, inputType: string): string {
   return `mutation ($input: ${inputType}!) { written: ${name}(input: $input) { id version } }`;
 }
 
-export async function write(service: Caller, name: keyof typeof mutations, input: Given): Promise<Written> {
+export async function write(service: Caller, name: keyof typeof mutations, input: object): Promise<Written> {
   return (await service.ask<{ written: Written }>(mutations[name], { input })).written;
 }
 
@@ -87,6 +115,12 @@ export const makeDeliveryPlace = (service: Caller, card: Written, given?: Given)
   write(service, 'addDeliveryPlace', deliveryPlaceInput(card, given));
 export const makeRecipient = (service: Caller, card: Written, given?: Given): Promise<Written> =>
   write(service, 'addRecipient', recipientInput(card, given));
+
+export const makeNote = (service: Caller, card: Written, given?: Given): Promise<Written> =>
+  write(service, 'addNote', noteInput(card, given));
+
+export const makeEvent = (service: Caller, card: Written, given?: Given): Promise<Written> =>
+  write(service, 'addEvent', eventInput(card, given));
 
 /** The bare UUID in an id. */
 export const bare = (id: string): string => id.slice(id.indexOf('_') + 1);

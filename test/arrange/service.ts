@@ -26,7 +26,7 @@ interface Refused {
   };
 }
 
-interface Answer<Data> {
+export interface Answer<Data = Record<string, unknown>> {
   readonly status: number;
   readonly data: Data | null | undefined;
   readonly errors: readonly Refused[];

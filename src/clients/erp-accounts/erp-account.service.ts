@@ -10,7 +10,7 @@ import type { Actor } from '../../request.ts';
 import { keyOf, wishedKey } from '../../values/record-id.ts';
 import type { VersionedId } from '../../values/versioned-id.ts';
 import type { ClientEntity } from '../client.entity.ts';
-import { cardOf } from '../client.service.ts';
+import { cardOf } from '../sub-record.ts';
 import { ErpAccountEntity } from './erp-account.entity.ts';
 import { erpAccountKind, type ErpAccountRow } from './erp-account.read.ts';
 
