@@ -1,19 +1,28 @@
 /** What the filters of every list are made of. All members that are given hold together. */
 import { Field, InputType } from 'type-graphql';
-import { DateScalar } from './scalars.ts';
+import { DateScalar, DateTimeScalar } from './scalars.ts';
 
-@InputType({ description: 'Conditions on a text. All members given hold together.' })
+@InputType({
+  description:
+    "Conditions on a text. All members given hold together. On records of the CRM letter case is set aside, and in `contains` and `startsWith` accents too, so that `lodz` is found in Łódź; on records of an ERP both are as that ERP's database compares texts.",
+})
 export class StringFilter {
-  @Field(() => String, { nullable: true, description: 'Is exactly this.' })
+  @Field(() => String, { nullable: true, description: 'Is this, letter case aside.' })
   eq?: string | null;
 
-  @Field(() => [String], { nullable: true, description: 'Is one of these; an empty list matches nothing.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Is one of these, letter case aside; an empty list matches nothing.',
+  })
   in?: string[] | null;
 
-  @Field(() => String, { nullable: true, description: 'Has this somewhere in it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Has this somewhere in it, letter case and accents aside.',
+  })
   contains?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Begins with this.' })
+  @Field(() => String, { nullable: true, description: 'Begins with this, letter case and accents aside.' })
   startsWith?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'true: has no value; false: has one.' })
@@ -29,6 +38,18 @@ export class DateFilter {
   gte?: string | null;
 
   @Field(() => DateScalar, { nullable: true, description: 'Is before this day.' })
+  lt?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'true: has no value; false: has one.' })
+  isNull?: boolean | null;
+}
+
+@InputType({ description: 'Conditions on an instant. All members given hold together.' })
+export class DateTimeFilter {
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Is this instant or later.' })
+  gte?: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Is before this instant.' })
   lt?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'true: has no value; false: has one.' })
