@@ -9,6 +9,7 @@ import { User } from '../users/user.type.ts';
 import type { Page } from '../values/connection.ts';
 import { keyOf } from '../values/record-id.ts';
 import { VersionedId } from '../values/versioned-id.ts';
+import { clientCriteria, ClientFilter } from './client-filter.ts';
 import { ClientOrderBy, CreateClientInput, Direction, UpdateClientInput } from './client.inputs.ts';
 import { clientRead, type ClientRow } from './client.read.ts';
 import type { ClientService } from './client.service.ts';
@@ -50,7 +51,8 @@ export class ClientResolver {
   }
 
   @Query(() => ClientConnection, {
-    description: 'Cards, by short name unless another order is asked for; deleted ones left out.',
+    description:
+      'Cards, by short name unless another order is asked for; deleted ones left out unless the filter asks for them.',
   })
   clients(
     @Arg('first', () => Int, {
@@ -64,6 +66,8 @@ export class ClientResolver {
     last: number | undefined,
     @Arg('before', () => String, { nullable: true, description: 'Cursor to go back from.' })
     before: string | undefined,
+    @Arg('filter', () => ClientFilter, { nullable: true, description: 'Which of them.', validate: false })
+    filter: ClientFilter | undefined,
     @Arg('orderBy', () => [ClientOrderBy], { nullable: true, description: 'Sort keys, the first one first.' })
     orderBy: ClientOrderBy[] | undefined,
     @Ctx() context: RequestContext,
@@ -72,7 +76,11 @@ export class ClientResolver {
       sort: field,
       direction: direction ?? Direction.ASC,
     }));
-    return this.reads.list(context, clientRead, { page: { first, after, last, before }, order });
+    return this.reads.list(context, clientRead, {
+      page: { first, after, last, before },
+      filter: clientCriteria(filter, context.actor),
+      order,
+    });
   }
 
   @FieldResolver(() => CardType, { description: 'Kind of card (typ kartoteki).' })

@@ -52,7 +52,7 @@ const promised: Readonly<Record<string, string>> = {
   PageInfo: 'hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String',
   Address: 'street: String postalCode: String city: String country: String',
   Query: `client(id: ID, code: String): Client
-    clients(first: Int, after: String, last: Int, before: String, orderBy: [ClientOrderBy!]): ClientConnection!
+    clients(first: Int, after: String, last: Int, before: String, filter: ClientFilter, orderBy: [ClientOrderBy!]): ClientConnection!
     node(id: ID!): Node nodes(ids: [ID!]!): [Node]! cardTypes: [CardType!]!
     erpCustomers(company: String!, search: String, first: Int, after: String): ErpCustomerConnection!
     events(first: Int, after: String, filter: EventFilter): EventConnection!
@@ -118,13 +118,16 @@ const promised: Readonly<Record<string, string>> = {
   UserConnection: connection('User'),
   ContactEdge: 'cursor: String! node: Contact!',
   StringFilter: 'eq: String in: [String!] contains: String startsWith: String isNull: Boolean',
+  ClientFilter: `active: Boolean deleted: Boolean mine: Boolean code: StringFilter shortName: StringFilter fullName: StringFilter
+    taxId: StringFilter city: StringFilter postalCode: StringFilter country: StringFilter cardType: StringFilter accountManagerId: ID
+    createdAt: DateTimeFilter updatedAt: DateTimeFilter or: [ClientFilter!] not: ClientFilter`,
+  DateTimeFilter: 'gte: DateTime lt: DateTime isNull: Boolean',
   ClientOrderBy: 'field: ClientOrderField! direction: Direction',
   ContactFilter: 'active: Boolean deleted: Boolean search: String',
   DeliveryPlaceFilter: 'active: Boolean deleted: Boolean search: String city: StringFilter',
   NoteFilter: 'deleted: Boolean pinned: Boolean search: String',
   EventFilter: `deleted: Boolean kind: [EventKind!] status: [EventStatus!] startsAt: DateTimeFilter attendeeId: ID
     mine: Boolean`,
-  DateTimeFilter: 'gte: DateTime lt: DateTime isNull: Boolean',
   RecipientFilter: 'active: Boolean deleted: Boolean search: String taxId: StringFilter',
   Mutation: `createClient(input: CreateClientInput!): Client! updateClient(input: UpdateClientInput!): Client!
     addContact(input: AddContactInput!): Contact! updateContact(input: UpdateContactInput!): Contact!
