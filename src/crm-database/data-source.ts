@@ -6,10 +6,11 @@ import 'reflect-metadata';
 import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { ClientRecord1795000000000 } from './migrations/1795000000000-client-record.ts';
 import { ClientFilters1795300000000 } from './migrations/1795300000000-client-filters.ts';
+import { ClientSearch1795310000000 } from './migrations/1795310000000-client-search.ts';
 import { plainInstants, withSessionSettings } from './session-url.ts';
 import { valueTypes } from './value-types.ts';
 
-const migrations = [ClientRecord1795000000000, ClientFilters1795300000000];
+const migrations = [ClientRecord1795000000000, ClientFilters1795300000000, ClientSearch1795310000000];
 
 export function createDataSource(url: string, entities: readonly EntityTarget<ObjectLiteral>[]): DataSource {
   return new DataSource({
