@@ -6,6 +6,7 @@ import { cardTypeRead } from '../card-types/card-type.read.ts';
 import { Recorder } from '../changes/recorder.ts';
 import { clientRead } from '../clients/client.read.ts';
 import { ClientResolver } from '../clients/client.resolver.ts';
+import type { ClientSearch } from '../clients/client.search.ts';
 import { ClientService } from '../clients/client.service.ts';
 import { contactKind, contactRead } from '../clients/contacts/contact.read.ts';
 import { ContactResolver, ContactsOfClientResolver } from '../clients/contacts/contact.resolver.ts';
@@ -60,10 +61,10 @@ export function createCrmServices(dataSource: DataSource) {
   };
 }
 
-export const crmResolvers = (reads: Reads, services: CrmServices): object[] => [
+export const crmResolvers = (reads: Reads, services: CrmServices, search: ClientSearch): object[] => [
   new UserResolver(reads),
   new CardTypeResolver(reads, services.cardTypes),
-  new ClientResolver(reads, services.clients),
+  new ClientResolver(reads, services.clients, search),
   new ContactResolver(reads, services.contacts),
   new ContactsOfClientResolver(reads),
   new DeliveryPlaceResolver(reads, services.deliveryPlaces),

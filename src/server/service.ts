@@ -3,6 +3,7 @@
  * no ERP; src/main.ts does, and tests do as they need.
  */
 import type { Config } from '../config.ts';
+import { ClientSearch } from '../clients/client.search.ts';
 import type { ReadDatabase } from '../crm-database/read-database.ts';
 import type { Companies, ErpDoor } from '../erp/companies.ts';
 import type { Log } from '../log.ts';
@@ -60,7 +61,11 @@ export async function startService({
   const reads = new Reads(readDatabase.run);
   const erpRooms = createErp(reads, erp.companies, crm.erpAccounts);
   const nodes = new NodeResolver([crmNodes(reads), erpRooms.nodes]);
-  const schema = createSchema([...crmResolvers(reads, crm), ...erpRooms.resolvers, nodes]);
+  const schema = createSchema([
+    ...crmResolvers(reads, crm, new ClientSearch(readDatabase.run)),
+    ...erpRooms.resolvers,
+    nodes,
+  ]);
   const graphql = await createGraphqlEndpoint({
     schema,
     makeContext: ({ requestId, signal }) => ({ requestId, signal, actor: everyone }),
