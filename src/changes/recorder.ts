@@ -12,6 +12,8 @@ import type { Actor } from '../request.ts';
 import { publicId } from '../values/record-id.ts';
 import { ChangeEntity, type ChangeAction, type FieldStep } from './change.entity.ts';
 import { readLinks, withoutLinks, writeLinks } from './links.ts';
+import { objectToDuplicates } from './duplicates.ts';
+import { Objections } from './objections.ts';
 import type { RecordedEntity } from './recorded.entity.ts';
 import type { RecordedKind } from './recorded-kind.ts';
 
@@ -113,6 +115,18 @@ export class Writing {
     const after = { ...before, deletedAt: null };
     this.trying(kind, after, 'input.id');
     return this.overwrite(kind, 'RESTORED', before, after);
+  }
+
+  /** Throws what is objected to; and where there is something, also which of the values another record has already. */
+  async raise<Entity extends RecordedEntity>(
+    objections: Objections,
+    kind: RecordedKind<Entity>,
+    values: NewValues<Entity>,
+    key = '',
+  ): Promise<void> {
+    if (objections.problems.length > 0)
+      await objectToDuplicates(objections, this.manager, kind, { ...values, id: key } as Entity);
+    objections.raise();
   }
 
   /** The record in its callers' shape as this transaction sees it. */
@@ -284,13 +298,9 @@ export class Recorder {
         'there is already a record with this id',
         publicId(kind.kind, values.id),
       );
-    const rule = kind.uniques[index];
-    if (!rule) return fault;
-    const existing = await rule.existing(this.dataSource.manager, values);
-    return new DuplicateRecord(
-      path ?? rule.path,
-      rule.message,
-      existing === undefined ? undefined : publicId(kind.kind, existing),
-    );
+    if (!kind.uniques[index]) return fault;
+    const objections = new Objections();
+    await objectToDuplicates(objections, this.dataSource.manager, kind, values, { index, path });
+    return objections.error ?? fault;
   }
 }

@@ -2,8 +2,8 @@
  * The card (kartoteka) itself: who the client is and how to reach it. Promises one card per code and, unless its card type
  * lets branches share it, one per tax id, deleted and inactive cards counted. Sub-records are the business of the rooms below.
  */
-import { cardTypeNamed } from '../card-types/card-type.service.ts';
-import type { NewValues, Recorder, Writing } from '../changes/recorder.ts';
+import { usableCardType } from '../card-types/card-type.service.ts';
+import type { NewValues, Recorder } from '../changes/recorder.ts';
 import type { Actor } from '../request.ts';
 import { changedAddress, noAddress } from '../values/address.ts';
 import { changedForm, changedRequired, changedText } from '../values/changed.ts';
@@ -11,10 +11,14 @@ import { normalPhone } from '../values/phone.ts';
 import { keyOf, wishedKey } from '../values/record-id.ts';
 import { normalRegon, normalTaxId } from '../values/tax-id.ts';
 import type { VersionedId } from '../values/versioned-id.ts';
-import { ClientEntity } from './client.entity.ts';
+import type { ClientEntity } from './client.entity.ts';
 import type { CreateClientInput, UpdateClientInput } from './client.inputs.ts';
 import { clientKind } from './client.kind.ts';
+import { objectionsTo } from './client.objections.ts';
 import type { ClientRow } from './client.read.ts';
+
+/** No record has it: of a card type that is not there, which is objected to. */
+const noKey = '00000000-0000-0000-0000-000000000000';
 
 type ClientValues = NewValues<ClientEntity>;
 
@@ -58,15 +62,17 @@ export class ClientService {
   create(actor: Actor, input: CreateClientInput): Promise<ClientRow> {
     const wished = input.id == null ? undefined : wishedKey('client', input.id, 'input.id');
     return this.recorder.write(actor, async (writing) => {
-      const cardType = await cardTypeNamed(writing.manager, input.cardType);
+      const { objections, cardType } = await objectionsTo(writing.manager, input);
       const required = {
         code: input.code.trim(),
         active: true,
-        cardTypeKey: cardType.id,
+        cardTypeKey: cardType?.id ?? noKey,
         shortName: input.shortName.trim(),
         fullName: input.fullName.trim(),
       };
-      const { id } = await writing.create(clientKind, wished, membersOver({ ...blank, ...required }, input));
+      const values = membersOver({ ...blank, ...required }, input);
+      await writing.raise(objections, clientKind, values, wished);
+      const { id } = await writing.create(clientKind, wished, values);
       return writing.read(clientKind, id);
     });
   }
@@ -76,12 +82,10 @@ export class ClientService {
     const key = keyOf('client', input.id, 'input.id');
     return this.recorder.write(actor, async (writing) => {
       // The card type first, as changing one does: two writers that lock in different orders would wait for each other.
-      const cardType =
-        input.cardType == null
-          ? undefined
-          : await cardTypeNamed(writing.manager, input.cardType, await cardTypeOf(writing, key));
+      if (input.cardType != null) await usableCardType(writing.manager, input.cardType);
       const before = await writing.lock(clientKind, key, input.version, 'input.id');
-      await writing.update(clientKind, before, {
+      const { objections, cardType } = await objectionsTo(writing.manager, input, before);
+      const values = {
         ...membersOver(before, input),
         code: changedRequired(input.code, before.code),
         shortName: changedRequired(input.shortName, before.shortName),
@@ -90,7 +94,9 @@ export class ClientService {
         primaryContactKey: changedForm(input.primaryContactId, before.primaryContactKey, (id) =>
           keyOf('contact', id, 'input.primaryContactId'),
         ),
-      });
+      };
+      await writing.raise(objections, clientKind, values, key);
+      await writing.update(clientKind, before, values);
       return writing.read(clientKind, key);
     });
   }
@@ -112,8 +118,4 @@ export class ClientService {
       return writing.read(clientKind, key);
     });
   }
-}
-
-async function cardTypeOf(writing: Writing, key: string): Promise<string | undefined> {
-  return (await writing.manager.findOneBy(ClientEntity, { id: key }))?.cardTypeKey;
 }

@@ -5,6 +5,7 @@
  */
 import {
   isEmail,
+  isPostalCode as isPostalCodeOf,
   isISO31661Alpha2,
   isURL,
   registerDecorator,
@@ -140,11 +141,27 @@ export const Country = (): PropertyDecorator =>
     (text) => /^[A-Z]{2}$/.test(text) && isISO31661Alpha2(text),
   );
 
-/** Poland's form where the country is Poland or none; other countries' codes are taken as they are. */
-export const isPostalCode = (text: string, country: string | null): boolean =>
-  country !== null && country !== 'PL' ? text.trim().length <= 20 : /^\d{2}-\d{3}$/.test(text.trim());
+/**
+ * Poland's form where the country is Poland or none. Of countries whose form is not known any code of twenty signs will do;
+ * where one writes its codes with its own letters before them, they may be left out or put there.
+ */
+export function isPostalCode(text: string, country: string | null): boolean {
+  const code = text.trim();
+  if (country === null || country === 'PL') return /^\d{2}-\d{3}$/.test(code);
+  const bare = code.replace(new RegExp(`^${country}-`), '');
+  const locale = country as Parameters<typeof isPostalCodeOf>[1];
+  try {
+    return isPostalCodeOf(bare, locale) || isPostalCodeOf(`${country}-${bare}`, locale);
+  } catch {
+    // What is not known is refused by an error.
+    return code.length <= 20;
+  }
+}
 
-export const postalCodeProblem = { code: 'POSTAL_CODE', message: 'must have the form NN-NNN' } as const;
+export const postalCodeProblem = {
+  code: 'POSTAL_CODE',
+  message: 'is no postal code of the country; in Poland it must have the form NN-NNN',
+} as const;
 
 /** A postal code that fits the country beside it; where none is given, whoever knows the whole address must look. */
 export const PostalCode = (): PropertyDecorator =>
