@@ -24,6 +24,8 @@ import { eventKind } from '../clients/events/event.kind.ts';
 import { eventRead } from '../clients/events/event.read.ts';
 import { EventResolver } from '../clients/events/event.resolver.ts';
 import { EventService } from '../clients/events/event.service.ts';
+import { DuplicateResolver } from '../clients/merge/duplicate.resolver.ts';
+import { DuplicateSearch } from '../clients/merge/duplicate-search.ts';
 import { noteKind, noteRead } from '../clients/notes/note.read.ts';
 import { NoteResolver, NotesOfClientResolver } from '../clients/notes/note.resolver.ts';
 import { NoteService } from '../clients/notes/note.service.ts';
@@ -51,6 +53,7 @@ export function createCrmServices(dataSource: DataSource) {
     notes: new NoteService(recorder),
     events: new EventService(recorder),
     erpAccounts: new ErpAccountService(recorder),
+    duplicates: new DuplicateSearch((statement) => dataSource.query(statement.text, [...statement.values])),
     restoring: new RestoreService(recorder, [
       restorable(contactKind),
       restorable(deliveryPlaceKind),
@@ -77,6 +80,7 @@ export const crmResolvers = (reads: Reads, services: CrmServices, search: Client
   new EventsOfClientResolver(reads),
   new CalendarResolver(reads),
   new RestoreResolver(services.restoring),
+  new DuplicateResolver(reads, services.duplicates),
 ];
 
 /** Answers any record of the CRM by its id. */

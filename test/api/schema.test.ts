@@ -56,6 +56,7 @@ const promised: Readonly<Record<string, string>> = {
     node(id: ID!): Node nodes(ids: [ID!]!): [Node]! cardTypes: [CardType!]!
     erpCustomers(company: String!, search: String, first: Int, after: String): ErpCustomerConnection!
     events(first: Int, after: String, filter: EventFilter): EventConnection!
+    possibleDuplicates(of: DuplicateProbe!): DuplicateReport!
     debtors(company: String!, currency: String!, first: Int, after: String): DebtorConnection!
     users(search: String, first: Int, after: String): UserConnection!`,
   Client: `${record} code: String! active: Boolean! cardType: CardType! shortName: String! fullName: String! taxId: String
@@ -155,6 +156,9 @@ const promised: Readonly<Record<string, string>> = {
     contactName: String phone: String email: String openingHours: String instructions: String`,
   AddRecipientInput: `id: ID clientId: ID! active: Boolean code: String! name: String! taxId: String address: AddressInput
     contactName: String phone: String email: String memberCardId: ID deliveryPlaceId: ID`,
+  DuplicateProbe: 'taxId: String fullName: String city: String excludeId: ID',
+  DuplicateReport: 'candidates: [DuplicateCandidate!]! hidden: Int!',
+  DuplicateCandidate: 'client: Client! reasons: [String!]! score: Float!',
   VersionedId: 'id: ID! version: Int!',
   UpdateDeliveryPlaceInput: `id: ID! version: Int! active: Boolean code: String name: String address: AddressInput
     contactName: String phone: String email: String openingHours: String instructions: String`,
