@@ -7,10 +7,20 @@ import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { ClientRecord1795000000000 } from './migrations/1795000000000-client-record.ts';
 import { Notes1795100000000 } from './migrations/1795100000000-notes.ts';
 import { Events1795200000000 } from './migrations/1795200000000-events.ts';
+import { ClientFilters1795300000000 } from './migrations/1795300000000-client-filters.ts';
+import { ClientSearch1795310000000 } from './migrations/1795310000000-client-search.ts';
+import { Merge1795500000000 } from './migrations/1795500000000-merge.ts';
 import { plainInstants, withSessionSettings } from './session-url.ts';
 import { valueTypes } from './value-types.ts';
 
-const migrations = [ClientRecord1795000000000, Notes1795100000000, Events1795200000000];
+const migrations = [
+  ClientRecord1795000000000,
+  Notes1795100000000,
+  Events1795200000000,
+  ClientFilters1795300000000,
+  ClientSearch1795310000000,
+  Merge1795500000000,
+];
 
 export function createDataSource(url: string, entities: readonly EntityTarget<ObjectLiteral>[]): DataSource {
   return new DataSource({

@@ -1,4 +1,7 @@
-/** Ready conditions for declarations. Each answers undefined where its filter member was not given. */
+/**
+ * Ready conditions for declarations. Each answers undefined where its filter member was not given. Texts are compared with
+ * letter case aside and, where people type a part of them, accents too (`folded` in the database: ł is l).
+ */
 import type { DateTimeFilter, StringFilter } from '../values/filters.ts';
 import type { FilterCondition } from './declaration.ts';
 
@@ -17,50 +20,56 @@ const literal = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\$
 /** PostgreSQL holds no text with NUL in it, and refuses a parameter with one: such a text is found nowhere. */
 const isNowhere = (text: string): boolean => text.includes('\0');
 
-const polish = 'ąćęłńóśźżĄĆĘŁŃÓŚŹŻ';
-const plain = 'acelnoszzACELNOSZZ';
+const foldedSql = (sql: string): string => `folded(${sql})`;
 
-/** Polish letters as their plain ones, on both sides of a comparison: people type what their keyboard has. */
-const foldedSql = (sql: string): string => `translate(${sql}, '${polish}', '${plain}')`;
-
-/** Whether any of the columns holds the text as a fragment, letter case and Polish accents aside. Blank text finds everything. */
+/** Whether any of the columns holds the text as a fragment, letter case and accents aside. Blank text finds everything. */
 export const fragmentOf =
   (...columns: readonly string[]): FilterCondition<string> =>
   (text, bind) => {
     if (!text?.trim()) return undefined;
     if (isNowhere(text)) return 'false';
     const pattern = bind(`%${literal(text.trim())}%`, 'text');
-    return `(${columns.map((column) => `${foldedSql(column)} ILIKE ${foldedSql(pattern)}`).join(' OR ')})`;
+    return `(${columns.map((column) => `${foldedSql(column)} LIKE ${foldedSql(pattern)}`).join(' OR ')})`;
   };
 
-export const text =
-  (column: string): FilterCondition<StringFilter> =>
+interface TextForm {
+  /** The column as equal texts are compared, and a given text in that form. */
+  readonly whole: string;
+  readonly given: (text: string) => string;
+  /** The column, or a pattern, as parts are compared. */
+  readonly part: (sql: string) => string;
+  readonly column: string;
+}
+
+const textCondition =
+  ({ whole, given, part, column }: TextForm): FilterCondition<StringFilter> =>
   (filter, bind) => {
     if (!filter) return undefined;
+    const { eq, in: list, contains, startsWith, isNull } = filter;
+    if ([eq, contains, startsWith].some((text) => text != null && isNowhere(text))) return 'false';
     const parts: string[] = [];
-    if ([filter.eq, filter.contains, filter.startsWith].some((given) => given != null && isNowhere(given)))
-      return 'false';
-    if (filter.eq != null) parts.push(`${column} = ${bind(filter.eq, 'text')}`);
-    if (filter.in != null)
-      parts.push(
-        `${column} = ANY(${bind(
-          filter.in.filter((given) => !isNowhere(given)),
-          'text[]',
-        )})`,
-      );
-    if (filter.contains != null)
-      parts.push(`${column} ILIKE ${bind(`%${literal(filter.contains)}%`, 'text')}`);
-    if (filter.startsWith != null)
-      parts.push(`${column} ILIKE ${bind(`${literal(filter.startsWith)}%`, 'text')}`);
-    if (filter.isNull != null) parts.push(filter.isNull ? `${column} IS NULL` : `${column} IS NOT NULL`);
+    if (eq != null) parts.push(`${whole} = ${bind(given(eq), 'text')}`);
+    if (list != null)
+      parts.push(`${whole} = ANY(${bind(list.filter((text) => !isNowhere(text)).map(given), 'text[]')})`);
+    const like = (pattern: string) => parts.push(`${part(column)} LIKE ${part(bind(pattern, 'text'))}`);
+    if (contains != null) like(`%${literal(given(contains))}%`);
+    if (startsWith != null) like(`${literal(given(startsWith))}%`);
+    if (isNull != null) parts.push(isNull ? `${column} IS NULL` : `${column} IS NOT NULL`);
     return parts.length > 0 ? parts.join(' AND ') : undefined;
   };
 
-/** An empty list matches nothing. */
-export const oneOf =
-  <Value>(column: string, type: string): FilterCondition<readonly Value[]> =>
-  (values, bind) =>
-    values === undefined ? undefined : `${column} = ANY(${bind(values, `${type}[]`)})`;
+/** Names, towns and the like. */
+export const text = (column: string): FilterCondition<StringFilter> =>
+  textCondition({
+    column,
+    whole: `lower(${column})`,
+    given: (value) => value.toLowerCase(),
+    part: foldedSql,
+  });
+
+/** What is kept in one form, in capitals and digits: `given` brings a caller's text into it. */
+export const normalText = (column: string, given: (text: string) => string): FilterCondition<StringFilter> =>
+  textCondition({ column, whole: column, given, part: (sql) => sql });
 
 export const instant =
   (column: string): FilterCondition<DateTimeFilter> =>
@@ -72,3 +81,9 @@ export const instant =
     if (filter.isNull != null) parts.push(filter.isNull ? `${column} IS NULL` : `${column} IS NOT NULL`);
     return parts.length > 0 ? parts.join(' AND ') : undefined;
   };
+
+/** An empty list matches nothing. */
+export const oneOf =
+  <Value>(column: string, type: string): FilterCondition<readonly Value[]> =>
+  (values, bind) =>
+    values === undefined ? undefined : `${column} = ANY(${bind(values, `${type}[]`)})`;

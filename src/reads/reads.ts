@@ -25,14 +25,19 @@ import {
   nestedCountStatement,
   nestedStatement,
   sortsOf,
+  type Found,
   type ListRequest,
   type Statement,
 } from './statement.ts';
+
+export type { Found } from './statement.ts';
 
 export interface Listing<Filter, SortName extends string> {
   readonly page: PageArguments;
   readonly filter?: Filter | null | undefined;
   readonly order?: readonly OrderBy<SortName>[] | undefined;
+  /** Only these, as a search found them; their number is then known, or not to be had. */
+  readonly found?: Found | undefined;
 }
 
 interface Sorted {
@@ -61,6 +66,13 @@ function nameOf(text: string): string {
 
 const named = ({ text, values }: Statement) => ({ name: nameOf(text), text, values });
 
+/**
+ * Without a filter a list has one good plan. With one that depends on the values: a fragment that a million cards have is
+ * found along the order's index, one that three have by its own. Such statements are planned each time.
+ */
+const planned = (filter: object | undefined, statement: Statement) =>
+  filter === undefined ? named(statement) : { ...statement, name: '' };
+
 /** A sort that was already named decides nothing more; without this a caller could make a statement of any size. */
 const withoutRepeats = (order: readonly OrderBy[]): readonly OrderBy[] =>
   order.filter(({ sort }, index) => order.findIndex((other) => other.sort === sort) === index);
@@ -68,7 +80,7 @@ const withoutRepeats = (order: readonly OrderBy[]): readonly OrderBy[] =>
 /** A request's page and order, checked, and the name of its list in cursors. */
 function plan<Filter>(
   read: Pick<ReadDeclaration<object, object, string>, 'table' | 'sorts' | 'defaultOrder'>,
-  { page, filter, order }: Listing<Filter, string>,
+  { page, filter, order, found }: Listing<Filter, string>,
 ): { paging: PageRequest; request: ListRequest<Filter>; list: string } {
   const paging = pageRequest(page);
   const chosen = order && order.length > 0 ? withoutRepeats(order) : read.defaultOrder;
@@ -88,6 +100,7 @@ function plan<Filter>(
       backward: paging.backward,
       limit: paging.size + 1,
       cursor,
+      found,
     },
   };
 }
@@ -96,7 +109,7 @@ function pageOf<Row>(
   rows: readonly (Row & Sorted)[],
   paging: PageRequest,
   list: string,
-  totalCount: () => Promise<number>,
+  totalCount: () => Promise<number | null> | number | null,
 ): Page<Row> {
   const more = rows.length > paging.size;
   const kept = more ? rows.slice(0, paging.size) : rows;
@@ -195,12 +208,16 @@ export class Reads {
     listing: Listing<Filter, SortName>,
   ): Promise<Page<Row>> {
     const { paging, request, list } = plan(read, listing);
-    const rows = await this.run<Row & Sorted>(named(listStatement(read, request)));
+    const rows = await this.run<Row & Sorted>(planned(request.filter, listStatement(read, request)));
     // What leads back to a row of the page, as a contact does to its card, needs no statement of its own.
     const loader = this.byKey(read)(context);
     for (const row of rows) loader.prime(row.sortValues.at(-1) ?? '', row);
+    const { found } = listing;
+    if (found) return pageOf<Row>(rows, paging, list, () => (found.complete ? found.keys.length : null));
     return pageOf<Row>(rows, paging, list, async () => {
-      const [counted] = await this.run<{ count: number }>(named(countStatement(read, request.filter)));
+      const [counted] = await this.run<{ count: number }>(
+        planned(request.filter, countStatement(read, request.filter)),
+      );
       return counted?.count ?? 0;
     });
   }

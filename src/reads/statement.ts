@@ -25,6 +25,15 @@ export interface ListRequest<Filter> {
   readonly backward: boolean;
   readonly limit: number;
   readonly cursor: CursorValues | undefined;
+  /** Only these rows, each with its rank, which sorts see as `t.relevance`. */
+  readonly found?: Found | undefined;
+}
+
+/** What a search found: keys with their ranks, best first being smallest; not complete where there are more than it looked at. */
+export interface Found {
+  readonly keys: readonly string[];
+  readonly ranks: readonly number[];
+  readonly complete: boolean;
 }
 
 interface Term extends Sort {
@@ -36,7 +45,7 @@ type AnyRead<Filter extends object> = Pick<
   'table' | 'columns' | 'parents' | 'filters' | 'sorts'
 >;
 
-function binder(): { bind: Bind; values: unknown[] } {
+export function binder(): { bind: Bind; values: unknown[] } {
   const values: unknown[] = [];
   return {
     values,
@@ -96,7 +105,7 @@ function keysetCondition(terms: readonly Term[], cursor: CursorValues, bind: Bin
   return `(${alternatives.map((alternative) => `(${alternative})`).join(' OR ')})`;
 }
 
-function filterConditions<Filter extends object>(
+export function filterConditions<Filter extends object>(
   read: AnyRead<Filter>,
   filter: Filter | undefined,
   bind: Bind,
@@ -120,7 +129,12 @@ const sortValuesSql = (terms: readonly Term[]): string =>
 export const sortsOf = (sorts: Readonly<Record<string, Sort>>, order: readonly OrderBy[]): readonly Sort[] =>
   termsOf(sorts, order, false);
 
-/** One page over the whole table. Rows carry `sortValues`. A backward page comes last row first. */
+const sourceSql = (table: string, found: Found | undefined, bind: Bind): string =>
+  found
+    ? `(SELECT r.*, f.relevance FROM unnest(${bind(found.keys, 'uuid[]')}, ${bind(found.ranks, 'int[]')}) AS f(key, relevance) JOIN ${table} r ON r.id = f.key)`
+    : table;
+
+/** One page over the whole table, or over what was found. Rows carry `sortValues`. A backward page comes last row first. */
 export function listStatement<Filter extends object>(
   read: AnyRead<Filter>,
   request: ListRequest<Filter>,
@@ -129,7 +143,7 @@ export function listStatement<Filter extends object>(
   const terms = termsOf(read.sorts, request.order, request.backward);
   const conditions = filterConditions(read, request.filter, bind);
   if (request.cursor) conditions.push(keysetCondition(terms, request.cursor, bind));
-  const cut = `SELECT t.* FROM ${read.table} t${whereSql(conditions)} ORDER BY ${orderSql(terms)} LIMIT ${bind(request.limit, 'int')}`;
+  const cut = `SELECT t.* FROM ${sourceSql(read.table, request.found, bind)} t${whereSql(conditions)} ORDER BY ${orderSql(terms)} LIMIT ${bind(request.limit, 'int')}`;
   return {
     text: `SELECT ${columnsSql(read.columns)}, ${sortValuesSql(terms)} FROM (${cut}) t ORDER BY ${orderSql(terms)}`,
     values,

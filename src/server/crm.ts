@@ -7,6 +7,7 @@ import { Recorder } from '../changes/recorder.ts';
 import { CreateClientInput, UpdateClientInput } from '../clients/client.inputs.ts';
 import { clientRead } from '../clients/client.read.ts';
 import { ClientResolver } from '../clients/client.resolver.ts';
+import type { ClientSearch } from '../clients/client.search.ts';
 import { ClientService } from '../clients/client.service.ts';
 import { contactKind, contactRead } from '../clients/contacts/contact.read.ts';
 import { ContactResolver, ContactsOfClientResolver } from '../clients/contacts/contact.resolver.ts';
@@ -24,6 +25,8 @@ import { eventKind } from '../clients/events/event.kind.ts';
 import { eventRead } from '../clients/events/event.read.ts';
 import { EventResolver } from '../clients/events/event.resolver.ts';
 import { EventService } from '../clients/events/event.service.ts';
+import { DuplicateResolver } from '../clients/merge/duplicate.resolver.ts';
+import { DuplicateSearch } from '../clients/merge/duplicate-search.ts';
 import { noteKind, noteRead } from '../clients/notes/note.read.ts';
 import { NoteResolver, NotesOfClientResolver } from '../clients/notes/note.resolver.ts';
 import { NoteService } from '../clients/notes/note.service.ts';
@@ -53,6 +56,7 @@ export function createCrmServices(dataSource: DataSource) {
     notes: new NoteService(recorder),
     events: new EventService(recorder),
     erpAccounts: new ErpAccountService(recorder),
+    duplicates: new DuplicateSearch((statement) => dataSource.query(statement.text, [...statement.values])),
     restoring: new RestoreService(recorder, [
       restorable(contactKind),
       restorable(deliveryPlaceKind),
@@ -63,10 +67,10 @@ export function createCrmServices(dataSource: DataSource) {
   };
 }
 
-export const crmResolvers = (reads: Reads, services: CrmServices): object[] => [
+export const crmResolvers = (reads: Reads, services: CrmServices, search: ClientSearch): object[] => [
   new UserResolver(reads),
   new CardTypeResolver(reads, services.cardTypes),
-  new ClientResolver(reads, services.clients),
+  new ClientResolver(reads, services.clients, search),
   new ContactResolver(reads, services.contacts),
   new ContactsOfClientResolver(reads),
   new DeliveryPlaceResolver(reads, services.deliveryPlaces),
@@ -79,6 +83,7 @@ export const crmResolvers = (reads: Reads, services: CrmServices): object[] => [
   new EventsOfClientResolver(reads),
   new CalendarResolver(reads),
   new RestoreResolver(services.restoring),
+  new DuplicateResolver(reads, services.duplicates),
 ];
 
 /** What is told along with the faults of form in an input. */

@@ -24,6 +24,7 @@ import {
 } from '../clients/erp-accounts/erp-account.resolver.ts';
 import { CalendarResolver, EventsOfClientResolver } from '../clients/events/event-lists.resolver.ts';
 import { EventResolver } from '../clients/events/event.resolver.ts';
+import { DuplicateResolver } from '../clients/merge/duplicate.resolver.ts';
 import { NoteResolver, NotesOfClientResolver } from '../clients/notes/note.resolver.ts';
 import { RestoreResolver } from '../clients/restore.resolver.ts';
 import { RecipientResolver, RecipientsOfClientResolver } from '../clients/recipients/recipient.resolver.ts';
@@ -68,6 +69,7 @@ const resolvers = [
   EventsOfClientResolver,
   CalendarResolver,
   RestoreResolver,
+  DuplicateResolver,
   ErpAccountsOfClientResolver,
   ErpAccountResolver,
   LinkErpAccountResolver,

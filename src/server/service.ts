@@ -3,6 +3,7 @@
  * no ERP; src/main.ts does, and tests do as they need.
  */
 import type { Config } from '../config.ts';
+import { ClientSearch } from '../clients/client.search.ts';
 import type { ReadDatabase } from '../crm-database/read-database.ts';
 import type { Companies } from '../erp/companies.ts';
 import type { ErpDoor } from '../erp/guard/erp-door.ts';
@@ -65,7 +66,10 @@ export async function startService({
   const reads = new Reads(readDatabase.run);
   const erpRooms = createErp(reads, erp.companies, crm.erpAccounts);
   const nodes = new NodeResolver([crmNodes(reads), erpRooms.nodes]);
-  const schema = createSchema([...crmResolvers(reads, crm), ...erpRooms.resolvers, nodes], crmForesight(crm));
+  const schema = createSchema(
+    [...crmResolvers(reads, crm, new ClientSearch(readDatabase.run)), ...erpRooms.resolvers, nodes],
+    crmForesight(crm),
+  );
   const graphql = await createGraphqlEndpoint({
     schema,
     makeContext: ({ requestId, signal }) => ({ requestId, signal, actor: everyone }),

@@ -2,18 +2,27 @@
 import { Field, InputType } from 'type-graphql';
 import { DateScalar, DateTimeScalar } from './scalars.ts';
 
-@InputType({ description: 'Conditions on a text. All members given hold together.' })
+@InputType({
+  description:
+    "Conditions on a text. All members given hold together. On records of the CRM letter case is set aside, and in `contains` and `startsWith` accents too, so that `lodz` is found in Łódź; on records of an ERP both are as that ERP's database compares texts.",
+})
 export class StringFilter {
-  @Field(() => String, { nullable: true, description: 'Is exactly this.' })
+  @Field(() => String, { nullable: true, description: 'Is this, letter case aside.' })
   eq?: string | null;
 
-  @Field(() => [String], { nullable: true, description: 'Is one of these; an empty list matches nothing.' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Is one of these, letter case aside; an empty list matches nothing.',
+  })
   in?: string[] | null;
 
-  @Field(() => String, { nullable: true, description: 'Has this somewhere in it.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Has this somewhere in it, letter case and accents aside.',
+  })
   contains?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Begins with this.' })
+  @Field(() => String, { nullable: true, description: 'Begins with this, letter case and accents aside.' })
   startsWith?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'true: has no value; false: has one.' })

@@ -39,6 +39,9 @@ export function normalTaxId(text: string): string | undefined {
   return isForeignVat(plain) ? plain : undefined;
 }
 
+/** The signs of a tax id or a part of it as it would be kept, whether or not it is valid: for looking it up. */
+export const bareTaxId = (text: string): string => bare(text).replace(/^PL(?=\d)/, '');
+
 /** A REGON of 9 or 14 digits; undefined when its checksum does not hold. */
 export function normalRegon(text: string): string | undefined {
   const digits = bare(text);

@@ -52,10 +52,11 @@ const promised: Readonly<Record<string, string>> = {
   PageInfo: 'hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String',
   Address: 'street: String postalCode: String city: String country: String',
   Query: `client(id: ID, code: String): Client
-    clients(first: Int, after: String, last: Int, before: String, orderBy: [ClientOrderBy!]): ClientConnection!
+    clients(first: Int, after: String, last: Int, before: String, search: String, filter: ClientFilter, orderBy: [ClientOrderBy!]): ClientConnection!
     node(id: ID!): Node nodes(ids: [ID!]!): [Node]! cardTypes: [CardType!]!
     erpCustomers(company: String!, search: String, first: Int, after: String): ErpCustomerConnection!
     events(first: Int, after: String, filter: EventFilter): EventConnection!
+    possibleDuplicates(of: DuplicateProbe!): DuplicateReport!
     debtors(company: String!, currency: String!, first: Int, after: String): DebtorConnection!
     users(search: String, first: Int, after: String): UserConnection!`,
   Client: `${record} code: String! active: Boolean! cardType: CardType! shortName: String! fullName: String! taxId: String
@@ -118,13 +119,16 @@ const promised: Readonly<Record<string, string>> = {
   UserConnection: connection('User'),
   ContactEdge: 'cursor: String! node: Contact!',
   StringFilter: 'eq: String in: [String!] contains: String startsWith: String isNull: Boolean',
+  ClientFilter: `active: Boolean deleted: Boolean mine: Boolean code: StringFilter shortName: StringFilter fullName: StringFilter
+    taxId: StringFilter city: StringFilter postalCode: StringFilter country: StringFilter cardType: StringFilter accountManagerId: ID
+    createdAt: DateTimeFilter updatedAt: DateTimeFilter or: [ClientFilter!] not: ClientFilter`,
+  DateTimeFilter: 'gte: DateTime lt: DateTime isNull: Boolean',
   ClientOrderBy: 'field: ClientOrderField! direction: Direction',
   ContactFilter: 'active: Boolean deleted: Boolean search: String',
   DeliveryPlaceFilter: 'active: Boolean deleted: Boolean search: String city: StringFilter',
   NoteFilter: 'deleted: Boolean pinned: Boolean search: String',
   EventFilter: `deleted: Boolean kind: [EventKind!] status: [EventStatus!] startsAt: DateTimeFilter attendeeId: ID
     mine: Boolean`,
-  DateTimeFilter: 'gte: DateTime lt: DateTime isNull: Boolean',
   RecipientFilter: 'active: Boolean deleted: Boolean search: String taxId: StringFilter',
   Mutation: `createClient(input: CreateClientInput!): Client! updateClient(input: UpdateClientInput!): Client!
     addContact(input: AddContactInput!): Contact! updateContact(input: UpdateContactInput!): Contact!
@@ -152,6 +156,9 @@ const promised: Readonly<Record<string, string>> = {
     contactName: String phone: String email: String openingHours: String instructions: String`,
   AddRecipientInput: `id: ID clientId: ID! active: Boolean code: String! name: String! taxId: String address: AddressInput
     contactName: String phone: String email: String memberCardId: ID deliveryPlaceId: ID`,
+  DuplicateProbe: 'taxId: String fullName: String city: String excludeId: ID',
+  DuplicateReport: 'candidates: [DuplicateCandidate!]! hidden: Int!',
+  DuplicateCandidate: 'client: Client! reasons: [String!]! score: Float!',
   VersionedId: 'id: ID! version: Int!',
   UpdateDeliveryPlaceInput: `id: ID! version: Int! active: Boolean code: String name: String address: AddressInput
     contactName: String phone: String email: String openingHours: String instructions: String`,
@@ -198,7 +205,7 @@ describe('callers find what they were promised', () => {
   });
 
   it.each([
-    ['ClientOrderField', ['SHORT_NAME', 'CODE', 'CITY', 'CREATED_AT', 'UPDATED_AT']],
+    ['ClientOrderField', ['SHORT_NAME', 'CODE', 'CITY', 'CREATED_AT', 'UPDATED_AT', 'RELEVANCE']],
     ['Direction', ['ASC', 'DESC']],
     ['EventKind', ['MEETING', 'CALL', 'EMAIL', 'TASK', 'COMPLAINT', 'VISIT', 'OTHER']],
     ['EventStatus', ['PLANNED', 'DONE', 'CANCELLED']],

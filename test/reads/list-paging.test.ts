@@ -38,8 +38,9 @@ const someClient: fc.Arbitrary<Generated> = fc.record({
   created_at: someInstant,
   updated_at: someInstant,
 });
-const sorts: ClientSort[] = ['SHORT_NAME', 'CODE', 'CITY', 'CREATED_AT', 'UPDATED_AT'];
-const someOrder: fc.Arbitrary<OrderBy<ClientSort>[]> = fc.uniqueArray(
+type StoredSort = Exclude<ClientSort, 'RELEVANCE'>;
+const sorts: StoredSort[] = ['SHORT_NAME', 'CODE', 'CITY', 'CREATED_AT', 'UPDATED_AT'];
+const someOrder: fc.Arbitrary<OrderBy<StoredSort>[]> = fc.uniqueArray(
   fc.record({
     sort: fc.constantFrom(...sorts),
     direction: fc.constantFrom('ASC' as const, 'DESC' as const),
@@ -47,7 +48,7 @@ const someOrder: fc.Arbitrary<OrderBy<ClientSort>[]> = fc.uniqueArray(
   { maxLength: 4, selector: ({ sort }) => sort },
 );
 
-const sortValue = (row: ClientRow, sort: ClientSort): string | null =>
+const sortValue = (row: ClientRow, sort: StoredSort): string | null =>
   ({
     SHORT_NAME: row.shortName,
     CODE: row.code,
@@ -56,8 +57,10 @@ const sortValue = (row: ClientRow, sort: ClientSort): string | null =>
     UPDATED_AT: row.updatedAt,
   })[sort];
 
-function comparison(order: readonly OrderBy<ClientSort>[]): (left: ClientRow, right: ClientRow) => number {
-  const terms = order.length > 0 ? order : clientRead.defaultOrder;
+const byName: readonly OrderBy<StoredSort>[] = [{ sort: 'SHORT_NAME', direction: 'ASC' }];
+
+function comparison(order: readonly OrderBy<StoredSort>[]): (left: ClientRow, right: ClientRow) => number {
+  const terms = order.length > 0 ? order : byName;
   return (left, right) => {
     for (const { sort, direction } of terms) {
       const step = compareTexts(sortValue(left, sort), sortValue(right, sort));
@@ -69,7 +72,7 @@ function comparison(order: readonly OrderBy<ClientSort>[]): (left: ClientRow, ri
 }
 
 interface Walk {
-  readonly order: readonly OrderBy<ClientSort>[];
+  readonly order: readonly OrderBy<StoredSort>[];
   readonly size: number;
   readonly backward: boolean;
 }
