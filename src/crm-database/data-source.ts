@@ -10,6 +10,9 @@ import { ClientSearch1795310000000 } from './migrations/1795310000000-client-sea
 import { plainInstants, withSessionSettings } from './session-url.ts';
 import { valueTypes } from './value-types.ts';
 
+/** What the CRM's database is called in the embedded server. */
+export const crmDatabase = 'kartoteka';
+
 const migrations = [ClientRecord1795000000000, ClientFilters1795300000000, ClientSearch1795310000000];
 
 export function createDataSource(url: string, entities: readonly EntityTarget<ObjectLiteral>[]): DataSource {
