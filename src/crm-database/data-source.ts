@@ -13,6 +13,9 @@ import { Merge1795500000000 } from './migrations/1795500000000-merge.ts';
 import { plainInstants, withSessionSettings } from './session-url.ts';
 import { valueTypes } from './value-types.ts';
 
+/** What the CRM's database is called in the embedded server. */
+export const crmDatabase = 'kartoteka';
+
 const migrations = [
   ClientRecord1795000000000,
   Notes1795100000000,

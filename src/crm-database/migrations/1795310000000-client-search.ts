@@ -1,7 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-const anySign = '[^[:alnum:][:space:]]';
-const signedWord = `[[:alnum:]]+(?:${anySign}+[[:alnum:]]+)+`;
+/** What stands between words or within them, once texts are folded; quoted for SQL. */
+const signs = String.raw`'!"#$%&''()*+,-./:;<=>?@[\]^_{|}~' || chr(96)`;
+const blanks = `E'\\t\\n\\r\\u00a0'`;
 
 const tables = [
   `CREATE TABLE client_search (
@@ -21,12 +22,17 @@ const tables = [
 const functions = [
   // Words between single spaces, with one before and one behind; a word with signs in it stands also without them.
   `CREATE FUNCTION search_words(given text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
-    DECLARE plain text := folded(given) COLLATE "pl-x-icu";
+    DECLARE
+      signs CONSTANT text := ${signs};
+      plain text := translate(folded(given), ${blanks}, '    ');
+      parts text := translate(plain, signs, repeat(' ', length(signs)));
     BEGIN
-      IF plain !~ '${anySign}' THEN RETURN ' ' || btrim(regexp_replace(plain, '[[:space:]]+', ' ', 'g')) || ' '; END IF;
-      RETURN regexp_replace(concat_ws(' ', '', regexp_replace(plain, '[^[:alnum:]]+', ' ', 'g'), (
-        SELECT string_agg(regexp_replace(signed[1], '${anySign}+', '', 'g'), ' ')
-        FROM regexp_matches(plain, '(${signedWord})', 'g') AS signed), ''), ' +', ' ', 'g');
+      IF parts <> plain THEN
+        parts := concat_ws(' ', parts, (
+          SELECT string_agg(translate(word, signs, ''), ' ') FROM string_to_table(plain, ' ') AS word
+          WHERE translate(word, signs, '') <> btrim(word, signs)));
+      END IF;
+      RETURN ' ' || btrim(regexp_replace(parts, ' +', ' ', 'g')) || ' ';
     END $$`,
   // The word, and the word without each of its letters: two words one mistake apart have one of these in common.
   `CREATE FUNCTION search_variants(word text) RETURNS text[] LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -77,27 +83,22 @@ const functions = [
       END IF;
       RETURN NULL;
     END $$`,
-  // For whoever brings many cards at once, with the triggers off: documents for all that have none.
-  `CREATE FUNCTION fill_client_search() RETURNS bigint LANGUAGE plpgsql AS $$
-    DECLARE filled bigint;
+  // For whoever brings many cards at once, with the triggers off: documents for those between two keys that have none.
+  `CREATE FUNCTION fill_client_search(first_key uuid, last_key uuid) RETURNS void LANGUAGE plpgsql AS $$
+    DECLARE new_documents text[];
     BEGIN
-      CREATE TEMPORARY TABLE new_client_search ON COMMIT DROP AS
-        WITH parts AS (
-          SELECT client_id, string_agg(text, ' ') AS text FROM client_search_text
-          WHERE client_id NOT IN (SELECT client_id FROM client_search) GROUP BY client_id)
-        SELECT c.id AS client_id, search_names(c) AS names, search_words(parts.text) AS others
-        FROM client AS c JOIN parts ON parts.client_id = c.id;
-      INSERT INTO client_search SELECT client_id, names, names || ltrim(others) FROM new_client_search;
-      GET DIAGNOSTICS filled = ROW_COUNT;
-      INSERT INTO search_word (word, variants)
-        SELECT word, search_variants(word)
-        FROM (SELECT DISTINCT word FROM new_client_search, string_to_table(names || others, ' ') AS word
-              WHERE length(word) BETWEEN 4 AND 40 AND word !~ '[0-9]') AS given
-        WHERE NOT EXISTS (SELECT FROM search_word AS known WHERE known.word = given.word);
-      DROP TABLE new_client_search;
-      RETURN filled;
+      WITH parts AS (
+        SELECT client_id, string_agg(text, ' ') AS text FROM client_search_text
+        WHERE client_id BETWEEN first_key AND last_key GROUP BY client_id
+      ), filled AS (
+        INSERT INTO client_search
+        SELECT id, names, names || ltrim(search_words(text))
+        FROM (SELECT c.id, search_names(c) AS names, parts.text FROM client AS c JOIN parts ON parts.client_id = c.id OFFSET 0) AS made
+        ON CONFLICT DO NOTHING RETURNING document
+      ) SELECT array_agg(document) INTO new_documents FROM filled;
+      PERFORM remember_search_words(array_to_string(new_documents, ''));
     END $$`,
-  'SELECT fill_client_search()',
+  "SELECT fill_client_search('00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff')",
 ];
 
 const indexes = [
