@@ -4,7 +4,7 @@
  * faults, 2 for what was asked wrongly.
  */
 import 'reflect-metadata';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -83,35 +83,40 @@ async function examineAll(companies: readonly CompanyConfig[], { limitMs, json }
   return isSound(reports);
 }
 
-/** The stand-in, on a database server that goes when it is done with. */
+/** The stand-in's companies that are asked for, on a database server that goes when it is done with. */
 async function withSandbox<Value>(
+  keys: readonly string[],
   use: (companies: readonly CompanyConfig[]) => Promise<Value>,
 ): Promise<Value> {
+  const { sandboxConfigs, sandboxDatabases } = await import('./sandbox-companies.ts');
+  const wanted = chosen(sandboxConfigs(0), keys).map(({ key }) => key);
+  const places = sandboxConfigs(0).map(({ key }) => wanted.includes(key));
   process.stderr.write('ERP_COMPANIES is not set: the sandbox ERP is examined.\n');
   const { startEmbeddedPostgres } = await import('../crm-database/embedded/embedded-postgres.ts');
   const { startSandbox } = await import('../sandbox-erp/sandbox.ts');
-  const { sandboxConfigs, sandboxDatabases } = await import('./sandbox-companies.ts');
-  const dataDir = await mkdtemp(join(tmpdir(), 'kartoteka-doctor-'));
-  const quiet = { info: () => undefined, debug: () => undefined, warn: () => undefined };
+  const stops: (() => Promise<void>)[] = [];
+  const stopAll = async () => {
+    for (const stop of stops.splice(0).toReversed()) await stop();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stopAll().finally(() => process.exit(130)));
   try {
+    const dataDir = await mkdtemp(join(tmpdir(), 'kartoteka-doctor-'));
+    stops.push(() => rm(dataDir, { recursive: true, force: true }));
+    // Under root the server runs as another user, and must reach it; or its files would go elsewhere and stay there.
+    await chmod(dataDir, 0o755);
     const embedded = await startEmbeddedPostgres({ dataDir, log: () => undefined, durable: false });
-    try {
-      const sandbox = await startSandbox({
-        postgresUrl: (database) => embedded.url(database),
-        databases: sandboxDatabases,
-        port: 0,
-        log: quiet,
-      });
-      try {
-        return await use(sandboxConfigs(sandbox.server.port));
-      } finally {
-        await sandbox.close();
-      }
-    } finally {
-      await embedded.stop();
-    }
+    stops.push(() => embedded.stop());
+    const sandbox = await startSandbox({
+      postgresUrl: (database) => embedded.url(database),
+      databases: sandboxDatabases.filter((_, place) => places[place]),
+      port: 0,
+      log: { info: () => undefined, debug: () => undefined, warn: () => undefined },
+    });
+    stops.push(() => sandbox.close());
+    return await use(sandboxConfigs(sandbox.server.port).filter((_, place) => places[place]));
   } finally {
-    await rm(dataDir, { recursive: true, force: true });
+    await stopAll();
   }
 }
 
@@ -122,8 +127,10 @@ async function run(): Promise<number> {
     return 0;
   }
   const { erpCompanies } = readConfig();
-  const use = (companies: readonly CompanyConfig[]) => examineAll(chosen(companies, call.companies), call);
-  const sound = erpCompanies ? await use(erpCompanies) : await withSandbox(use);
+  const use = (companies: readonly CompanyConfig[]) => examineAll(companies, call);
+  const sound = erpCompanies
+    ? await use(chosen(erpCompanies, call.companies))
+    : await withSandbox(call.companies, use);
   return sound ? 0 : 1;
 }
 

@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { CompanyConfig } from '../../src/config.ts';
+import { SqlServerError } from '../../src/sandbox-erp/engine.ts';
 import {
   contractScript,
   documents,
@@ -8,6 +9,7 @@ import {
   invoiceView,
   ofLevel,
   openWard,
+  reader,
   viewOf,
   writer,
   type Ward,
@@ -237,6 +239,9 @@ describe('the doctor at a server', () => {
     const [elsewhere = ''] = await faults({ ...sound, url: ward.url('nowhere') });
     expect(elsewhere).toContain('database nowhere, cannot be used: the login was refused');
     expect(elsewhere).not.toContain('s3cret');
+    const error = new SqlServerError(18456, `Login failed for reader with ${reader.password}.`);
+    ward.server.misbehave({ kind: 'refuse-login', error });
+    expect((await faults(sound)).join()).toContain('Login failed for reader with ….');
   });
 
   it('tells that nobody is there', async () => {
@@ -257,6 +262,14 @@ describe('the doctor at a server', () => {
     expect(await faults({ ...sound, url: ward.url('sound', undefined, 'encrypt=maybe') })).toEqual([
       "FAULT connection the url cannot be read: encrypt in a company's url is true or false",
     ]);
+  });
+
+  it('tells a lookup that takes its time', async () => {
+    const lookup = /WHERE v\.\[invoice_type\] = k\.k0 AND v\.\[invoice_id\] = k\.k1/;
+    ward.server.misbehave({ kind: 'delay', milliseconds: 300, text: lookup });
+    expect(ofLevel(await examined(sound), 'WARN')).toContainEqual(
+      expect.stringMatching(/^WARN lookups invoice by invoice_type and invoice_id: \d+ ms, which is slow: /),
+    );
   });
 
   it('gives a slow check up, and goes on', async () => {

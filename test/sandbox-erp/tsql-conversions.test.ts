@@ -23,6 +23,8 @@ const expected: readonly (readonly [string, string | null, string])[] = [
   [`CONVERT(varchar(30), ${moment}, 120)`, '2024-03-05 14:07:09', 'varchar(30)'],
   [`CONVERT(varchar(30), ${moment}, 121)`, '2024-03-05 14:07:09.123', 'varchar(30)'],
   [`CONVERT(varchar(30), ${moment}, 126)`, '2024-03-05T14:07:09.123', 'varchar(30)'],
+  [`CONVERT(varchar(19), ${moment}, 126)`, '2024-03-05T14:07:09', 'varchar(19)'],
+  [`CONVERT(varchar(21), ${moment}, 121)`, '2024-03-05 14:07:09.1', 'varchar(21)'],
   [`CONVERT(varchar(30), CAST('2024-03-05' AS datetime2(0)), 126)`, '2024-03-05T00:00:00', 'varchar(30)'],
   [`CONVERT(varchar(10), ${moment}, 120)`, '2024-03-05', 'varchar(10)'],
   [`CONVERT(varchar(30), ${moment}, 23)`, '2024-03-05', 'varchar(30)'],

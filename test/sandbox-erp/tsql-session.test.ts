@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { SqlServerError } from '../../src/sandbox-erp/engine.ts';
 import type { EngineSession, ResultSink, SqlValue } from '../../src/sandbox-erp/engine.ts';
 import { arrangeEngine, askOf, faultOf, parameter, postgresUrl } from './arrange-engine.ts';
 import type { ArrangedEngine } from './arrange-engine.ts';
@@ -28,6 +29,21 @@ afterEach(() => Promise.all([one.close(), other.close()]));
 async function rowsOf(session: EngineSession, text: string): Promise<unknown> {
   return (await askOf(session, text))[0]?.rows;
 }
+
+it('fails the statement of whoever cannot take a row, and goes on', async () => {
+  const sink: ResultSink = {
+    columns: () => undefined,
+    row: () => {
+      throw new SqlServerError(8152, 'too long');
+    },
+    done: () => undefined,
+  };
+  const { signal } = new AbortController();
+  const running = one.run({ text: 'SELECT id FROM dbo.box', parameters: [] }, sink, signal);
+
+  expect(await faultOf(running)).toEqual({ number: 8152, message: 'too long' });
+  expect(await rowsOf(one, 'SELECT n FROM dbo.box WHERE id = 1')).toEqual([['10']]);
+});
 
 interface Told {
   readonly kind: 'columns' | 'row' | 'done';

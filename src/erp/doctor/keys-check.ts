@@ -158,7 +158,7 @@ async function checkIndexes(
     else if (told.value === 'none')
       findings.add(
         'WARN',
-        `${view} by ${by}: no index of ${tableOf(bases)} begins with ${listed([...new Set(bases.map((base) => base.column))])}`,
+        `${view} by ${by}: no index of ${tableOf(bases)} begins with ${[...new Set(bases.map((base) => base.column))].join(' or ')}`,
         about,
       );
     else

@@ -83,13 +83,22 @@ export class PostgresConnection {
     const query = new pg.Query<SqlValue[]>(config);
     return new Promise((resolve, reject) => {
       let rows = 0;
+      let refused: Error | undefined;
       query.on('row', (row: SqlValue[]) => {
         rows += 1;
-        reception.row(row);
+        // Thrown from here a fault would end the process; the rest of the answer must still be read.
+        try {
+          if (!refused) reception.row(row);
+        } catch (fault) {
+          refused = fault instanceof Error ? fault : new Error(String(fault));
+        }
         if (this.halting && rows % portion === 0 && reception.ready !== undefined) this.hold(reception.ready);
       });
       query.on('error', reject);
-      query.on('end', (result) => resolve(result.rowCount ?? rows));
+      query.on('end', (result) => {
+        if (refused) reject(refused);
+        else resolve(result.rowCount ?? rows);
+      });
       this.client.query(query);
     });
   }

@@ -15,11 +15,8 @@ export function toText(
   const from = value.type;
   if (isMoment(from)) {
     const { sql, length } = momentText(value, how.style ?? defaultStyle(from));
-    return padded(
-      target.length !== -1 && target.length < length ? `left(${sql}, ${target.length})` : sql,
-      length,
-      target,
-    );
+    // A style with a fraction of a second may be longer than its least.
+    return padded(target.length === -1 ? sql : `left(${sql}, ${target.length})`, length, target);
   }
   if (how.style !== null && how.style !== 0) throw refuse(`CONVERT of ${from.name} in style ${how.style}`);
   if (isInteger(from) || from.name === 'decimal') return digitsText(value, target);
