@@ -58,14 +58,18 @@ export class RecordNotFound extends DomainError {
   }
 }
 
-/** Somebody else changed the record since the caller read it. Carries the state as it is now and what changed since. */
+/**
+ * Somebody else changed the record since the caller read it, deleted it, or restored it. Carries the state as it is now and
+ * what changed since.
+ */
 export class VersionConflict extends DomainError {
   readonly code = 'CONFLICT';
   constructor(
     readonly current: Readonly<Record<string, unknown>> & { readonly version: number },
     readonly changedFields: readonly string[],
+    what = 'was changed meanwhile and is',
   ) {
-    super(`the record was changed meanwhile and is at version ${current.version}`);
+    super(`the record ${what} at version ${current.version}`);
   }
   override get details() {
     return { current: this.current, changedFields: this.changedFields };

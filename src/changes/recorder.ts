@@ -26,7 +26,7 @@ export type NewValues<Entity extends RecordedEntity> = Omit<Entity, keyof Record
 /** One transaction of one actor. */
 export class Writing {
   /** What was being written when the database refused. */
-  attempt: { kind: RecordedKind<RecordedEntity>; values: RecordedEntity } | undefined;
+  attempt: { kind: RecordedKind<RecordedEntity>; values: RecordedEntity; path?: string } | undefined;
 
   constructor(
     readonly manager: EntityManager,
@@ -58,23 +58,30 @@ export class Writing {
     return record;
   }
 
-  /** The record, locked until the transaction ends. Throws RecordNotFound; VersionConflict unless it is at `version`. */
+  /**
+   * The record, locked until the transaction ends: a live one, or a deleted one where `deleted` asks for it. Throws
+   * RecordNotFound; VersionConflict when it is not at `version`, or deleted where a live one was asked for, or the reverse.
+   */
   async lock<Entity extends RecordedEntity>(
     kind: RecordedKind<Entity>,
     key: string,
     version: number,
     path: string,
+    deleted = false,
   ): Promise<Entity> {
     const record = await this.lockAny(kind, key, path);
     if (version > record.version) {
       const message = `there is no such version yet: the record is at ${record.version}`;
       throw new InputRejected([{ path: 'input.version', code: 'VERSION', message }]);
     }
+    const isDeleted = record.deletedAt !== null;
+    if (isDeleted !== deleted)
+      throw await this.conflict(kind, key, version, isDeleted ? 'is deleted,' : 'is not deleted, and');
     if (version < record.version) throw await this.conflict(kind, key, version);
     return record;
   }
 
-  /** The record at whatever version, locked until the transaction ends. Throws RecordNotFound. */
+  /** The record at whatever version, deleted or not, locked until the transaction ends. Throws RecordNotFound. */
   async lockAny<Entity extends RecordedEntity>(
     kind: RecordedKind<Entity>,
     key: string,
@@ -83,7 +90,7 @@ export class Writing {
     const where = { id: key } as FindOptionsWhere<Entity>;
     // Not the stronger FOR UPDATE: that one would also hold up whoever only refers to the record by a foreign key.
     const record = await this.manager.findOne(kind.entity, { where, lock: { mode: 'for_no_key_update' } });
-    if (!record || record.deletedAt !== null) throw new RecordNotFound(path, publicId(kind.kind, key));
+    if (!record) throw new RecordNotFound(path, publicId(kind.kind, key));
     return record;
   }
 
@@ -98,14 +105,20 @@ export class Writing {
       ...changes,
     } as unknown as DeepPartial<Entity>);
     if (steps(kind, before, after).length === 0) return before;
-    after.version = before.version + 1;
-    after.updatedAt = this.now;
-    after.updatedBy = this.actor.name;
     this.trying(kind, after);
-    const { id, ...columns } = after;
-    await this.manager.update(kind.entity, { id }, columns as never);
-    await this.log(kind, 'UPDATED', before, after);
-    return after;
+    return this.overwrite(kind, 'UPDATED', before, after);
+  }
+
+  /** Marks as deleted what is live and locked. */
+  remove<Entity extends RecordedEntity>(kind: RecordedKind<Entity>, before: Entity): Promise<Entity> {
+    return this.overwrite(kind, 'DELETED', before, { ...before, deletedAt: this.now });
+  }
+
+  /** Makes live again what is deleted and locked; refused as a duplicate where a unique value was taken meanwhile. */
+  restore<Entity extends RecordedEntity>(kind: RecordedKind<Entity>, before: Entity): Promise<Entity> {
+    const after = { ...before, deletedAt: null };
+    this.trying(kind, after, 'input.id');
+    return this.overwrite(kind, 'RESTORED', before, after);
   }
 
   /** The record in its callers' shape as this transaction sees it. */
@@ -115,14 +128,39 @@ export class Writing {
     return row;
   }
 
-  private trying<Entity extends RecordedEntity>(kind: RecordedKind<Entity>, values: Entity): void {
-    this.attempt = { kind: kind as unknown as RecordedKind<RecordedEntity>, values };
+  private async overwrite<Entity extends RecordedEntity>(
+    kind: RecordedKind<Entity>,
+    action: ChangeAction,
+    before: Entity,
+    after: Entity,
+  ): Promise<Entity> {
+    after.version = before.version + 1;
+    after.updatedAt = this.now;
+    after.updatedBy = this.actor.name;
+    const { id, ...columns } = after;
+    await this.manager.update(kind.entity, { id }, columns as never);
+    await this.log(kind, action, before, after);
+    return after;
+  }
+
+  /** `path`: the input to blame for a duplicate, where the values are not the caller's own. */
+  private trying<Entity extends RecordedEntity>(
+    kind: RecordedKind<Entity>,
+    values: Entity,
+    path?: string,
+  ): void {
+    this.attempt = {
+      kind: kind as unknown as RecordedKind<RecordedEntity>,
+      values,
+      ...(path === undefined ? {} : { path }),
+    };
   }
 
   private async conflict<Entity extends RecordedEntity>(
     kind: RecordedKind<Entity>,
     key: string,
     seen: number,
+    what?: string,
   ): Promise<VersionConflict> {
     const current = (await readRecord<Record<string, unknown> & { version: number }>(
       this.run,
@@ -137,6 +175,7 @@ export class Writing {
     return new VersionConflict(
       current,
       changed.map(({ name }) => name),
+      what,
     );
   }
 
@@ -160,12 +199,14 @@ export class Writing {
   }
 }
 
+const deletedAt = (record: RecordedEntity): string | null => record.deletedAt?.toISOString() ?? null;
+
 function steps<Entity extends RecordedEntity>(
   { traced }: RecordedKind<Entity>,
   before: Entity | undefined,
   after: Entity,
 ): FieldStep[] {
-  return Object.entries(traced).flatMap(([name, textOf]) => {
+  return Object.entries({ ...traced, deletedAt }).flatMap(([name, textOf]) => {
     const step = { name, before: before ? textOf(before) : null, after: textOf(after) };
     return step.before === step.after ? [] : [step];
   });
@@ -238,7 +279,7 @@ export class Recorder {
   /** Looked up after the transaction is undone: the record in the way may be another's that has just been committed. */
   private async duplicate(
     index: string,
-    { kind, values }: NonNullable<Writing['attempt']>,
+    { kind, values, path }: NonNullable<Writing['attempt']>,
     fault: unknown,
   ): Promise<unknown> {
     if (index.endsWith('_pkey'))
@@ -251,7 +292,7 @@ export class Recorder {
     if (!rule) return fault;
     const existing = await rule.existing(this.dataSource.manager, values);
     return new DuplicateRecord(
-      rule.path,
+      path ?? rule.path,
       rule.message,
       existing === undefined ? undefined : publicId(kind.kind, existing),
     );

@@ -8,6 +8,7 @@ import { userRead, type UserRow } from '../users/user.read.ts';
 import { User } from '../users/user.type.ts';
 import type { Page } from '../values/connection.ts';
 import { keyOf } from '../values/record-id.ts';
+import { VersionedId } from '../values/versioned-id.ts';
 import { ClientOrderBy, CreateClientInput, Direction, UpdateClientInput } from './client.inputs.ts';
 import { clientRead, type ClientRow } from './client.read.ts';
 import type { ClientService } from './client.service.ts';
@@ -113,5 +114,26 @@ export class ClientResolver {
     @Ctx() context: RequestContext,
   ): Promise<ClientRow> {
     return this.service.update(context.actor, input);
+  }
+  @Mutation(() => Client, {
+    description:
+      'Deletes a card softly: it is answered by its id, with deletedAt, and its records stay as they are, but none of them can be changed. Throws NOT_FOUND, and CONFLICT when it was changed since or is deleted already.',
+  })
+  deleteClient(
+    @Arg('input', () => VersionedId, { description: 'The card.' }) input: VersionedId,
+    @Ctx() context: RequestContext,
+  ): Promise<ClientRow> {
+    return this.service.delete(context.actor, input);
+  }
+
+  @Mutation(() => Client, {
+    description:
+      'Undoes deleteClient. Throws NOT_FOUND, and CONFLICT when the card was changed since or is not deleted.',
+  })
+  restoreClient(
+    @Arg('input', () => VersionedId, { description: 'The deleted card.' }) input: VersionedId,
+    @Ctx() context: RequestContext,
+  ): Promise<ClientRow> {
+    return this.service.restore(context.actor, input);
   }
 }

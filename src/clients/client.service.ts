@@ -10,6 +10,7 @@ import { changedForm, changedRequired, changedText } from '../values/changed.ts'
 import { normalPhone } from '../values/phone.ts';
 import { keyOf, wishedKey } from '../values/record-id.ts';
 import { normalRegon, normalTaxId } from '../values/tax-id.ts';
+import type { VersionedId } from '../values/versioned-id.ts';
 import { ClientEntity } from './client.entity.ts';
 import type { CreateClientInput, UpdateClientInput } from './client.inputs.ts';
 import { clientKind } from './client.kind.ts';
@@ -93,13 +94,26 @@ export class ClientService {
       return writing.read(clientKind, key);
     });
   }
+
+  /** Leaves the card's records as they are; while it is deleted none of them can be changed. Throws RecordNotFound, VersionConflict. */
+  delete(actor: Actor, seen: VersionedId): Promise<ClientRow> {
+    return this.recorder.write(actor, async (writing) => {
+      const key = keyOf('client', seen.id, 'input.id');
+      await writing.remove(clientKind, await writing.lock(clientKind, key, seen.version, 'input.id'));
+      return writing.read(clientKind, key);
+    });
+  }
+
+  /** Throws RecordNotFound, VersionConflict when it is not deleted. */
+  restore(actor: Actor, seen: VersionedId): Promise<ClientRow> {
+    return this.recorder.write(actor, async (writing) => {
+      const key = keyOf('client', seen.id, 'input.id');
+      await writing.restore(clientKind, await writing.lock(clientKind, key, seen.version, 'input.id', true));
+      return writing.read(clientKind, key);
+    });
+  }
 }
 
 async function cardTypeOf(writing: Writing, key: string): Promise<string | undefined> {
   return (await writing.manager.findOneBy(ClientEntity, { id: key }))?.cardTypeKey;
-}
-
-/** The card that a new sub-record belongs to, kept from changing until the transaction ends. Throws RecordNotFound. */
-export function cardOf(writing: Writing, clientId: string): Promise<ClientEntity> {
-  return writing.lockAny(clientKind, keyOf('client', clientId, 'input.clientId'), 'input.clientId');
 }

@@ -7,10 +7,10 @@ import { Recorder } from '../changes/recorder.ts';
 import { clientRead } from '../clients/client.read.ts';
 import { ClientResolver } from '../clients/client.resolver.ts';
 import { ClientService } from '../clients/client.service.ts';
-import { contactRead } from '../clients/contacts/contact.read.ts';
+import { contactKind, contactRead } from '../clients/contacts/contact.read.ts';
 import { ContactResolver, ContactsOfClientResolver } from '../clients/contacts/contact.resolver.ts';
 import { ContactService } from '../clients/contacts/contact.service.ts';
-import { deliveryPlaceRead } from '../clients/delivery-places/delivery-place.read.ts';
+import { deliveryPlaceKind, deliveryPlaceRead } from '../clients/delivery-places/delivery-place.read.ts';
 import {
   DeliveryPlaceResolver,
   DeliveryPlacesOfClientResolver,
@@ -18,9 +18,11 @@ import {
 import { DeliveryPlaceService } from '../clients/delivery-places/delivery-place.service.ts';
 import { erpAccountRead } from '../clients/erp-accounts/erp-account.read.ts';
 import { ErpAccountService } from '../clients/erp-accounts/erp-account.service.ts';
-import { recipientRead } from '../clients/recipients/recipient.read.ts';
+import { recipientKind, recipientRead } from '../clients/recipients/recipient.read.ts';
 import { RecipientResolver, RecipientsOfClientResolver } from '../clients/recipients/recipient.resolver.ts';
 import { RecipientService } from '../clients/recipients/recipient.service.ts';
+import { RestoreResolver } from '../clients/restore.resolver.ts';
+import { restorable, RestoreService } from '../clients/restore.service.ts';
 import type { Reads } from '../reads/reads.ts';
 import { userRead } from '../users/user.read.ts';
 import { UserResolver } from '../users/user.resolver.ts';
@@ -38,6 +40,11 @@ export function createCrmServices(dataSource: DataSource) {
     deliveryPlaces: new DeliveryPlaceService(recorder),
     recipients: new RecipientService(recorder),
     erpAccounts: new ErpAccountService(recorder),
+    restoring: new RestoreService(recorder, [
+      restorable(contactKind),
+      restorable(deliveryPlaceKind),
+      restorable(recipientKind),
+    ]),
   };
 }
 
@@ -51,6 +58,7 @@ export const crmResolvers = (reads: Reads, services: CrmServices): object[] => [
   new DeliveryPlacesOfClientResolver(reads),
   new RecipientResolver(reads, services.recipients),
   new RecipientsOfClientResolver(reads),
+  new RestoreResolver(services.restoring),
 ];
 
 /** Answers any record of the CRM by its id. */

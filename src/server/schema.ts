@@ -20,6 +20,7 @@ import {
   ErpAccountResolver,
   ErpAccountsOfClientResolver,
 } from '../clients/erp-accounts/erp-account.resolver.ts';
+import { RestoreResolver } from '../clients/restore.resolver.ts';
 import { RecipientResolver, RecipientsOfClientResolver } from '../clients/recipients/recipient.resolver.ts';
 import { ClientAgeingResolver } from '../erp/ageing/ageing.resolver.ts';
 import { ClientBalancesResolver } from '../erp/balances/balance.resolver.ts';
@@ -55,6 +56,7 @@ const resolvers = [
   DeliveryPlacesOfClientResolver,
   RecipientResolver,
   RecipientsOfClientResolver,
+  RestoreResolver,
   ErpAccountsOfClientResolver,
   ErpAccountResolver,
   CardOfErpCustomerResolver,

@@ -190,6 +190,19 @@ export const IdOf = (kind: RecordKind, { required = false } = {}): PropertyDecor
     { required },
   );
 
+/** The id of an existing record of whatever kind; which kinds will do is the service's to say. */
+export const AnyId = (): PropertyDecorator =>
+  check(
+    [
+      {
+        code: 'ID',
+        message: 'is not an id of this service',
+        holds: (value) => isText(value) && parsePublicId(value) !== undefined,
+      },
+    ],
+    { required: true },
+  );
+
 /** The id a caller wishes for a new record: a UUID, bare or as such a record's id. */
 export const WishedId = (kind: RecordKind): PropertyDecorator =>
   check([

@@ -63,10 +63,18 @@ export const recipientInput = (card: Written, given: Given = {}): Given => ({
 export const mutations = {
   createClient: mutation('createClient', 'CreateClientInput'),
   updateClient: mutation('updateClient', 'UpdateClientInput'),
+  deleteClient: mutation('deleteClient', 'VersionedId'),
+  restoreClient: mutation('restoreClient', 'VersionedId'),
+  restoreRecord: mutation('restoreRecord', 'VersionedId'),
   addContact: mutation('addContact', 'AddContactInput'),
   updateContact: mutation('updateContact', 'UpdateContactInput'),
+  removeContact: mutation('removeContact', 'VersionedId'),
   addDeliveryPlace: mutation('addDeliveryPlace', 'AddDeliveryPlaceInput'),
+  updateDeliveryPlace: mutation('updateDeliveryPlace', 'UpdateDeliveryPlaceInput'),
+  removeDeliveryPlace: mutation('removeDeliveryPlace', 'VersionedId'),
   addRecipient: mutation('addRecipient', 'AddRecipientInput'),
+  updateRecipient: mutation('updateRecipient', 'UpdateRecipientInput'),
+  removeRecipient: mutation('removeRecipient', 'VersionedId'),
   defineCardType: mutation('defineCardType', 'DefineCardTypeInput'),
   updateCardType: mutation('updateCardType', 'UpdateCardTypeInput'),
 } as const;
@@ -75,7 +83,7 @@ function mutation(name: string, inputType: string): string {
   return `mutation ($input: ${inputType}!) { written: ${name}(input: $input) { id version } }`;
 }
 
-export async function write(service: Caller, name: keyof typeof mutations, input: Given): Promise<Written> {
+export async function write(service: Caller, name: keyof typeof mutations, input: object): Promise<Written> {
   return (await service.ask<{ written: Written }>(mutations[name], { input })).written;
 }
 

@@ -3,6 +3,7 @@ import type { Reads } from '../../reads/reads.ts';
 import type { RequestContext } from '../../request.ts';
 import type { Page } from '../../values/connection.ts';
 import { keyOf } from '../../values/record-id.ts';
+import { VersionedId } from '../../values/versioned-id.ts';
 import { clientRead, type ClientRow } from '../client.read.ts';
 import { Client } from '../client.type.ts';
 import { AddContactInput, UpdateContactInput } from './contact.inputs.ts';
@@ -43,6 +44,17 @@ export class ContactResolver {
     @Ctx() context: RequestContext,
   ): Promise<ContactRow> {
     return this.service.update(context.actor, input);
+  }
+
+  @Mutation(() => Contact, {
+    description:
+      "Removes a contact softly, and where it is the card's primary one, clears that too; restoreRecord undoes the removal alone. Throws NOT_FOUND, BAD_USER_INPUT while the card is deleted, and CONFLICT when it was changed since or is removed already.",
+  })
+  removeContact(
+    @Arg('input', () => VersionedId, { description: 'The contact.' }) input: VersionedId,
+    @Ctx() context: RequestContext,
+  ): Promise<ContactRow> {
+    return this.service.remove(context.actor, input);
   }
 }
 

@@ -3,11 +3,12 @@ import type { NewValues, Recorder, Writing } from '../../changes/recorder.ts';
 import type { Actor } from '../../request.ts';
 import { changedForm, changedRequired, changedText } from '../../values/changed.ts';
 import { normalPhone } from '../../values/phone.ts';
-import { keyOf, wishedKey } from '../../values/record-id.ts';
+import { wishedKey } from '../../values/record-id.ts';
+import type { VersionedId } from '../../values/versioned-id.ts';
 import type { ClientEntity } from '../client.entity.ts';
 import { clientKind } from '../client.kind.ts';
-import { cardOf } from '../client.service.ts';
-import { ContactEntity } from './contact.entity.ts';
+import { cardOf, lockSubRecord } from '../sub-record.ts';
+import type { ContactEntity } from './contact.entity.ts';
 import type { AddContactInput, UpdateContactInput } from './contact.inputs.ts';
 import { contactKind, type ContactRow } from './contact.read.ts';
 
@@ -53,23 +54,25 @@ export class ContactService {
     });
   }
 
-  /** Throws RecordNotFound, VersionConflict. */
+  /** Throws as lockSubRecord does. */
   update(actor: Actor, input: UpdateContactInput): Promise<ContactRow> {
-    const key = keyOf('contact', input.id, 'input.id');
     return this.recorder.write(actor, async (writing) => {
-      // The card first, as everywhere: two writers that lock in different orders would wait for each other.
-      const card = input.primary == null ? undefined : await cardHolding(writing, key);
-      const before = await writing.lock(contactKind, key, input.version, 'input.id');
-      await writing.update(contactKind, before, membersOver(before, input));
-      if (card) await markPrimary(writing, card, key, input.primary);
-      return writing.read(contactKind, key);
+      const { card, record } = await lockSubRecord(writing, contactKind, input);
+      await writing.update(contactKind, record, membersOver(record, input));
+      await markPrimary(writing, card, record.id, input.primary);
+      return writing.read(contactKind, record.id);
     });
   }
-}
 
-async function cardHolding(writing: Writing, contactKey: string): Promise<ClientEntity | undefined> {
-  const contact = await writing.manager.findOneBy(ContactEntity, { id: contactKey });
-  return contact ? writing.lockAny(clientKind, contact.clientKey, 'input.id') : undefined;
+  /** Where it is the card's primary contact, the card has none afterwards. Throws as lockSubRecord does. */
+  remove(actor: Actor, seen: VersionedId): Promise<ContactRow> {
+    return this.recorder.write(actor, async (writing) => {
+      const { card, record } = await lockSubRecord(writing, contactKind, seen);
+      await markPrimary(writing, card, record.id, false);
+      await writing.remove(contactKind, record);
+      return writing.read(contactKind, record.id);
+    });
+  }
 }
 
 async function markPrimary(

@@ -3,16 +3,13 @@ import type { Reads } from '../../reads/reads.ts';
 import type { RequestContext } from '../../request.ts';
 import type { Page } from '../../values/connection.ts';
 import { keyOf } from '../../values/record-id.ts';
+import { VersionedId } from '../../values/versioned-id.ts';
 import { clientRead, type ClientRow } from '../client.read.ts';
 import { Client } from '../client.type.ts';
+import { AddDeliveryPlaceInput, UpdateDeliveryPlaceInput } from './delivery-place.inputs.ts';
 import { deliveryPlaceRead, type DeliveryPlaceRow } from './delivery-place.read.ts';
 import type { DeliveryPlaceService } from './delivery-place.service.ts';
-import {
-  AddDeliveryPlaceInput,
-  DeliveryPlace,
-  DeliveryPlaceConnection,
-  DeliveryPlaceFilter,
-} from './delivery-place.type.ts';
+import { DeliveryPlace, DeliveryPlaceConnection, DeliveryPlaceFilter } from './delivery-place.type.ts';
 
 @Resolver(() => DeliveryPlace)
 export class DeliveryPlaceResolver {
@@ -40,6 +37,29 @@ export class DeliveryPlaceResolver {
     @Ctx() context: RequestContext,
   ): Promise<DeliveryPlaceRow> {
     return this.service.add(context.actor, input);
+  }
+
+  @Mutation(() => DeliveryPlace, {
+    description:
+      'Changes a delivery place. Throws BAD_USER_INPUT, NOT_FOUND, DUPLICATE for a code already taken, and CONFLICT when it was changed since the version given.',
+  })
+  updateDeliveryPlace(
+    @Arg('input', () => UpdateDeliveryPlaceInput, { description: 'What to change.' })
+    input: UpdateDeliveryPlaceInput,
+    @Ctx() context: RequestContext,
+  ): Promise<DeliveryPlaceRow> {
+    return this.service.update(context.actor, input);
+  }
+
+  @Mutation(() => DeliveryPlace, {
+    description:
+      'Removes a delivery place softly; restoreRecord undoes it. Recipients whose goods go there go on saying so. Throws NOT_FOUND, BAD_USER_INPUT while the card is deleted, and CONFLICT when it was changed since or is removed already.',
+  })
+  removeDeliveryPlace(
+    @Arg('input', () => VersionedId, { description: 'The delivery place.' }) input: VersionedId,
+    @Ctx() context: RequestContext,
+  ): Promise<DeliveryPlaceRow> {
+    return this.service.remove(context.actor, input);
   }
 }
 

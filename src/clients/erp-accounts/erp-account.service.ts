@@ -5,7 +5,7 @@
 import type { Recorder } from '../../changes/recorder.ts';
 import type { Actor } from '../../request.ts';
 import { wishedKey } from '../../values/record-id.ts';
-import { cardOf } from '../client.service.ts';
+import { cardOf } from '../sub-record.ts';
 import { erpAccountKind, type ErpAccountRow } from './erp-account.read.ts';
 
 interface Link {

@@ -3,13 +3,15 @@ import type { Reads } from '../../reads/reads.ts';
 import type { RequestContext } from '../../request.ts';
 import type { Page } from '../../values/connection.ts';
 import { keyOf } from '../../values/record-id.ts';
+import { VersionedId } from '../../values/versioned-id.ts';
 import { clientRead, type ClientRow } from '../client.read.ts';
 import { Client } from '../client.type.ts';
 import { deliveryPlaceRead, type DeliveryPlaceRow } from '../delivery-places/delivery-place.read.ts';
 import { DeliveryPlace } from '../delivery-places/delivery-place.type.ts';
+import { AddRecipientInput, UpdateRecipientInput } from './recipient.inputs.ts';
 import { recipientRead, type RecipientRow } from './recipient.read.ts';
 import type { RecipientService } from './recipient.service.ts';
-import { AddRecipientInput, Recipient, RecipientConnection, RecipientFilter } from './recipient.type.ts';
+import { Recipient, RecipientConnection, RecipientFilter } from './recipient.type.ts';
 
 @Resolver(() => Recipient)
 export class RecipientResolver {
@@ -58,6 +60,29 @@ export class RecipientResolver {
     @Ctx() context: RequestContext,
   ): Promise<RecipientRow> {
     return this.service.add(context.actor, input);
+  }
+
+  @Mutation(() => Recipient, {
+    description:
+      'Changes a recipient. Throws BAD_USER_INPUT, NOT_FOUND, DUPLICATE for a code already taken, and CONFLICT when it was changed since the version given.',
+  })
+  updateRecipient(
+    @Arg('input', () => UpdateRecipientInput, { description: 'What to change.' })
+    input: UpdateRecipientInput,
+    @Ctx() context: RequestContext,
+  ): Promise<RecipientRow> {
+    return this.service.update(context.actor, input);
+  }
+
+  @Mutation(() => Recipient, {
+    description:
+      'Removes a recipient softly; restoreRecord undoes it. Throws NOT_FOUND, BAD_USER_INPUT while the card is deleted, and CONFLICT when it was changed since or is removed already.',
+  })
+  removeRecipient(
+    @Arg('input', () => VersionedId, { description: 'The recipient.' }) input: VersionedId,
+    @Ctx() context: RequestContext,
+  ): Promise<RecipientRow> {
+    return this.service.remove(context.actor, input);
   }
 }
 
