@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-export type RecordType = 'CLIENT' | 'CONTACT' | 'DELIVERY_PLACE' | 'RECIPIENT' | 'CARD_TYPE' | 'ERP_ACCOUNT';
+export type RecordType =
+  'CLIENT' | 'CONTACT' | 'DELIVERY_PLACE' | 'RECIPIENT' | 'ATTACHMENT' | 'CARD_TYPE' | 'ERP_ACCOUNT';
 export type ChangeAction = 'CREATED' | 'UPDATED' | 'DELETED' | 'RESTORED';
 
 /** One field's step; values as callers see them, written as text. */

@@ -1,5 +1,5 @@
 /** Ready conditions for declarations. Each answers undefined where its filter member was not given. */
-import type { StringFilter } from '../values/filters.ts';
+import type { DateFilter, StringFilter } from '../values/filters.ts';
 import type { FilterCondition } from './declaration.ts';
 
 /** Live records unless deleted ones are asked for. */
@@ -52,6 +52,23 @@ export const text =
       parts.push(`${column} ILIKE ${bind(`%${literal(filter.contains)}%`, 'text')}`);
     if (filter.startsWith != null)
       parts.push(`${column} ILIKE ${bind(`${literal(filter.startsWith)}%`, 'text')}`);
+    if (filter.isNull != null) parts.push(filter.isNull ? `${column} IS NULL` : `${column} IS NOT NULL`);
+    return parts.length > 0 ? parts.join(' AND ') : undefined;
+  };
+
+export const oneOf =
+  <Value extends string>(column: string): FilterCondition<readonly Value[]> =>
+  (values, bind) =>
+    values === undefined ? undefined : `${column} = ANY(${bind(values, 'text[]')})`;
+
+export const day =
+  (column: string): FilterCondition<DateFilter> =>
+  (filter, bind) => {
+    if (!filter) return undefined;
+    const parts: string[] = [];
+    if (filter.eq != null) parts.push(`${column} = ${bind(filter.eq, 'date')}`);
+    if (filter.gte != null) parts.push(`${column} >= ${bind(filter.gte, 'date')}`);
+    if (filter.lt != null) parts.push(`${column} < ${bind(filter.lt, 'date')}`);
     if (filter.isNull != null) parts.push(filter.isNull ? `${column} IS NULL` : `${column} IS NOT NULL`);
     return parts.length > 0 ? parts.join(' AND ') : undefined;
   };

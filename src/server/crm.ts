@@ -4,6 +4,7 @@ import { CardTypeResolver } from '../card-types/card-type.resolver.ts';
 import { CardTypeService } from '../card-types/card-type.service.ts';
 import { cardTypeRead } from '../card-types/card-type.read.ts';
 import { Recorder } from '../changes/recorder.ts';
+import { attachmentKind, attachmentRead } from '../clients/attachments/attachment.read.ts';
 import { clientRead } from '../clients/client.read.ts';
 import { ClientResolver } from '../clients/client.resolver.ts';
 import { ClientService } from '../clients/client.service.ts';
@@ -44,6 +45,7 @@ export function createCrmServices(dataSource: DataSource) {
       restorable(contactKind),
       restorable(deliveryPlaceKind),
       restorable(recipientKind),
+      restorable(attachmentKind),
     ]),
   };
 }
@@ -68,6 +70,7 @@ export function crmNodes(reads: Reads): NodeSource {
     contact: reads.byKey(contactRead),
     place: reads.byKey(deliveryPlaceRead),
     recipient: reads.byKey(recipientRead),
+    attachment: reads.byKey(attachmentRead),
     cardtype: reads.byKey(cardTypeRead),
     user: reads.byKey(userRead),
     account: reads.byKey(erpAccountRead),

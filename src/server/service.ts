@@ -8,6 +8,7 @@ import type { Companies, ErpDoor } from '../erp/companies.ts';
 import type { Log } from '../log.ts';
 import { Reads } from '../reads/reads.ts';
 import type { Actor } from '../request.ts';
+import { attachmentResolvers, downloadRoutes, type Attachments } from './attachments.ts';
 import { crmNodes, crmResolvers, type CrmServices } from './crm.ts';
 import { createErp } from './erp.ts';
 import { explorerRoutes } from './explorer/explorer-routes.ts';
@@ -21,9 +22,10 @@ import { createSchema } from './schema.ts';
 const companyCheckMs = 2_000;
 
 export interface ServiceParts {
-  readonly config: Pick<Config, 'host' | 'port' | 'maxBodyBytes' | 'requestTimeoutMs'>;
+  readonly config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'maxBodyBytes' | 'requestTimeoutMs'>;
   readonly log: Log;
   readonly crm: CrmServices;
+  readonly attachments: Attachments;
   readonly readDatabase: ReadDatabase;
   readonly erp: ErpDoor;
   /** Who everyone is while no login is configured. */
@@ -53,6 +55,7 @@ export async function startService({
   config,
   log,
   crm,
+  attachments,
   readDatabase,
   erp,
   everyone,
@@ -60,7 +63,12 @@ export async function startService({
   const reads = new Reads(readDatabase.run);
   const erpRooms = createErp(reads, erp.companies);
   const nodes = new NodeResolver([crmNodes(reads), erpRooms.nodes]);
-  const schema = createSchema([...crmResolvers(reads, crm), ...erpRooms.resolvers, nodes]);
+  const schema = createSchema([
+    ...crmResolvers(reads, crm),
+    ...attachmentResolvers(reads, attachments),
+    ...erpRooms.resolvers,
+    nodes,
+  ]);
   const graphql = await createGraphqlEndpoint({
     schema,
     makeContext: ({ requestId, signal }) => ({ requestId, signal, actor: everyone }),
@@ -68,6 +76,7 @@ export async function startService({
     log,
     maxBodyBytes: config.maxBodyBytes,
     requestTimeoutMs: config.requestTimeoutMs,
+    uploads: attachments.receiver,
   });
   const databaseCheck = async () => {
     await readDatabase.run({ name: 'health', text: 'SELECT 1', values: [] });
@@ -77,18 +86,22 @@ export async function startService({
     routes: {
       '/graphql': graphql.methods,
       ...explorerRoutes(),
+      ...downloadRoutes(readDatabase.run, attachments),
       ...healthRoutes({ required: { database: databaseCheck }, optional: companyChecks(erp.companies), log }),
     },
     log,
     allowedHosts: loopbackNames,
   });
   const { url } = await http.listen(config.host, config.port);
+  attachments.links.serveAt(config.publicUrl ?? url);
+  attachments.sweep.start();
   return {
     url,
     close: async (graceMs) => {
       const cut = await http.close(graceMs);
       if (cut > 0) log.warn({ cut }, 'requests cut off at the stop');
       await graphql.stop();
+      await attachments.sweep.stop();
     },
   };
 }

@@ -112,6 +112,9 @@ export const Key = ({ max }: { max: number }): PropertyDecorator =>
 /** A flag that may be left out but not cleared. */
 export const Flag = (): PropertyDecorator => check([], { required: 'in changes' });
 
+/** A choice that may be left out but not cleared. */
+export const Choice = (): PropertyDecorator => check([], { required: 'in changes' });
+
 /** An object that may be left out or cleared as a whole, checked member by member, and by `rules` as a whole. */
 export const Nested =
   (rules: readonly Rule[] = []): PropertyDecorator =>

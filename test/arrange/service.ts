@@ -2,15 +2,21 @@
  * The service as it is run, over a database of its own, asked by real HTTP. The one place in the tests that puts the
  * service's parts together.
  */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { CompanyConfig } from '../../src/config.ts';
 import { createDataSource } from '../../src/crm-database/data-source.ts';
 import { ReadDatabase } from '../../src/crm-database/read-database.ts';
 import { createErpDoor } from '../../src/erp/companies.ts';
 import type { Log } from '../../src/log.ts';
+import { createAttachments, type Attachments } from '../../src/server/attachments.ts';
 import { createCrmServices, type CrmServices } from '../../src/server/crm.ts';
 import { crmEntities } from '../../src/server/entities.ts';
 import { startService } from '../../src/server/service.ts';
+import { FolderStorage } from '../../src/storage/folder-storage.ts';
+import type { Storage } from '../../src/storage/storage.ts';
 import { developmentUser, ensureDevelopmentUser } from '../../src/users/development-user.ts';
 import { createTestDatabase } from './postgres.ts';
 import { migratedTemplate } from './template.ts';
@@ -25,7 +31,7 @@ interface Refused {
   };
 }
 
-interface Answer<Data> {
+export interface Answer<Data> {
   readonly status: number;
   readonly data: Data | null | undefined;
   readonly errors: readonly Refused[];
@@ -45,6 +51,9 @@ export interface TestService {
   readonly databaseUrl: string;
   readonly dataSource: DataSource;
   readonly crm: CrmServices;
+  readonly attachments: Attachments;
+  /** Where the bytes of attachments lie. */
+  readonly storageFolder: string;
   readonly log: readonly LogEntry[];
   /** Whatever was answered. */
   graphql<Data = Record<string, unknown>>(query: string, variables?: Variables): Promise<Answer<Data>>;
@@ -60,6 +69,10 @@ export interface TestServiceOptions {
   readonly through?: (databaseUrl: string) => Promise<string>;
   readonly requestTimeoutMs?: number;
   readonly companies?: readonly CompanyConfig[];
+  /** Instead of a folder. */
+  readonly storage?: Storage;
+  readonly maxUploadBytes?: number;
+  readonly sweepAgeMs?: number;
 }
 
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
@@ -72,10 +85,19 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const readDatabase = new ReadDatabase({ url, statementTimeoutMs: requestTimeoutMs, log: recording(log) });
   const erp = createErpDoor({ companies, timeoutMs: requestTimeoutMs, log: recording(log) });
   const crm = createCrmServices(dataSource);
+  const storageFolder = await mkdtemp(join(tmpdir(), 'kartoteka-files-'));
+  const attachments = await createAttachments({
+    dataSource,
+    storage: options.storage ?? (await FolderStorage.at(storageFolder)),
+    log: recording(log),
+    maxUploadBytes: options.maxUploadBytes ?? 1_048_576,
+    sweepAgeMs: options.sweepAgeMs ?? 86_400_000,
+  });
   const service = await startService({
-    config: { host: '127.0.0.1', port: 0, maxBodyBytes: 4_194_304, requestTimeoutMs },
+    config: { host: '127.0.0.1', port: 0, maxBodyBytes: 4_194_304, requestTimeoutMs, publicUrl: undefined },
     log: recording(log),
     crm,
+    attachments,
     readDatabase,
     erp,
     everyone: developmentUser,
@@ -85,6 +107,8 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     databaseUrl: database.url,
     dataSource,
     crm,
+    attachments,
+    storageFolder,
     log,
     ...callerOf(service.url),
     close: async () => {
@@ -93,6 +117,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       await readDatabase.close();
       await dataSource.destroy();
       await database.drop();
+      await rm(storageFolder, { recursive: true, force: true });
     },
   };
 }
