@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { changesOf } from '../arrange/change-log.ts';
 import { bare, makeCardTypes, makeClient, write, type Written } from '../arrange/cards.ts';
 import { startTestService, type TestService } from '../arrange/service.ts';
-import { storedKeys } from '../arrange/stored-files.ts';
+import { storedKeys, waitForCount } from '../arrange/stored-files.ts';
 import {
   addAttachment,
   attach,
@@ -128,7 +128,7 @@ describe('of two who revise the same version', () => {
     expect(codes).toEqual(['CONFLICT', undefined]);
     const lost = answers.find(({ errors }) => errors.length > 0);
     expect(lost?.errors[0]?.extensions['changedFields']).toContain('revision');
-    await expectStored(before.files.length + 1);
+    await waitForCount(service.storageFolder, before.files.length + 1);
   });
 });
 
@@ -175,7 +175,7 @@ describe('a write that is refused', () => {
       ['BAD_USER_INPUT', 'DAY_ORDER'],
       ['BAD_USER_INPUT', 'TOO_LONG'],
     ]);
-    await expectStored(before.files.length);
+    await waitForCount(service.storageFolder, before.files.length);
   });
 
   it('is so for a change of days that does not fit what is there', async () => {
@@ -267,13 +267,4 @@ async function listed(client: Written, filter: object): Promise<string[]> {
     { id: client.id, filter },
   );
   return found.attachments.nodes.map(({ id }) => id);
-}
-
-/** Unused bytes go when their request ends, which is a moment after its answer. */
-async function expectStored(count: number): Promise<void> {
-  for (;;) {
-    const { files, incoming } = await storedKeys(service.storageFolder);
-    if (files.length === count && incoming.length === 0) return;
-    await new Promise((resolve) => setImmediate(resolve));
-  }
 }

@@ -90,3 +90,54 @@ export async function attach(
   if (!data?.written) throw new Error(`refused: ${JSON.stringify(errors)}`);
   return data.written;
 }
+
+const boundary = 'kartoteka-boundary';
+
+/** A part of a request written by hand. */
+export const field = (name: string, value: string): string =>
+  `--${boundary}\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+
+/** `content` in Latin-1: a sign is a byte. The name goes as it is, quotes marked. */
+export const rawFile = (
+  name: string,
+  fileName = 'Umowa.pdf',
+  content = pdfBytes().toString('latin1'),
+): string => {
+  const called = Buffer.from(fileName.replaceAll(/[\\"]/g, String.raw`\$&`)).toString('latin1');
+  return (
+    `--${boundary}\r\ncontent-disposition: form-data; name="${name}"; filename="${called}"\r\n` +
+    `content-type: application/octet-stream\r\n\r\n${content}\r\n`
+  );
+};
+
+export const rawHeaders = {
+  'content-type': `multipart/form-data; boundary=${boundary}`,
+  'apollo-require-preflight': '1',
+} as const;
+
+/** All parts and the end. */
+export const rawBody = (parts: readonly string[]): Buffer =>
+  Buffer.from(`${parts.join('')}--${boundary}--\r\n`, 'latin1');
+
+/** The field with an operation that adds an attachment to the card, its file at `variables.file`. */
+export const addOperation = (card: Pick<Written, 'id'>, given: object = {}): string =>
+  field(
+    'operations',
+    JSON.stringify({
+      query: addAttachment,
+      variables: { input: { clientId: card.id, category: 'OTHER', ...given }, file: null },
+    }),
+  );
+
+/** The field that leads the part `0` there. */
+export const mapOfOne = field('map', '{"0":["variables.file"]}');
+
+export async function sendRaw<Data = { written: Attachment | null }>(
+  { url }: Caller,
+  parts: readonly string[],
+): Promise<Answer<Data>> {
+  const body = new Uint8Array(rawBody(parts));
+  const response = await fetch(new URL('graphql', url), { method: 'POST', headers: rawHeaders, body });
+  const { data, errors = [] } = (await response.json()) as Partial<Answer<Data>>;
+  return { status: response.status, data, errors };
+}

@@ -3,7 +3,7 @@ import type { Reads } from '../../reads/reads.ts';
 import type { RequestContext } from '../../request.ts';
 import type { Page } from '../../values/connection.ts';
 import { keyOf } from '../../values/record-id.ts';
-import { UploadScalar } from '../../values/upload.ts';
+import { UploadScalar, type Uploading } from '../../values/upload.ts';
 import { VersionedId } from '../../values/versioned-id.ts';
 import { clientRead, type ClientRow } from '../client.read.ts';
 import { Client } from '../client.type.ts';
@@ -73,10 +73,10 @@ export class AttachmentResolver {
   addAttachment(
     @Arg('input', () => AddAttachmentInput, { description: 'The new attachment.' }) input: AddAttachmentInput,
     @Arg('file', () => UploadScalar, { description: 'Its file.', validate: false })
-    file: Promise<ReceivedFile>,
+    file: Uploading<ReceivedFile>,
     @Ctx() context: RequestContext,
   ): Promise<AttachmentRow> {
-    return this.service.add(context.actor, input, file);
+    return this.service.add(context.actor, input, file.arrival);
   }
 
   @Mutation(() => Attachment, {
@@ -86,10 +86,10 @@ export class AttachmentResolver {
   reviseAttachment(
     @Arg('input', () => VersionedId, { description: 'The attachment.' }) input: VersionedId,
     @Arg('file', () => UploadScalar, { description: 'Its new file.', validate: false })
-    file: Promise<ReceivedFile>,
+    file: Uploading<ReceivedFile>,
     @Ctx() context: RequestContext,
   ): Promise<AttachmentRow> {
-    return this.service.revise(context.actor, input, file);
+    return this.service.revise(context.actor, input, file.arrival);
   }
 
   @Mutation(() => Attachment, {

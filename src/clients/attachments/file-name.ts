@@ -5,8 +5,8 @@ const longest = 200;
 /** Signs that no screen shows or that turn the direction of writing, so that `cod.exe` would read as `exe.doc`. */
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
 
-/** Signs that one file system or another refuses. */
-const refused = /[<>:"|?*]/g;
+/** Signs that one file system or another refuses; the quotation mark also as browsers write it in a form. */
+const refused = /[<>:"|?*]|%22/g;
 
 /** The name cleaned; undefined when nothing of it is left. A name too long loses its middle and keeps its ending. */
 export function cleanFileName(given: string): string | undefined {
