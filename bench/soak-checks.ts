@@ -1,5 +1,7 @@
 /** The checks that soak knows, each with the count its promise is measured with. */
 import { killCheck } from './kill-loop.ts';
 import type { SoakCheck } from './soak-harness.ts';
+import { uploadKillCheck } from './upload-kill.ts';
+import { uploadSizeCheck } from './upload-size.ts';
 
-export const soakChecks: readonly SoakCheck[] = [killCheck];
+export const soakChecks: readonly SoakCheck[] = [killCheck, uploadKillCheck, uploadSizeCheck];

@@ -10,7 +10,7 @@ import { AttachmentService } from '../clients/attachments/attachment.service.ts'
 import { DownloadLinks, downloadsPath } from '../clients/attachments/download-links.ts';
 import { Downloads } from '../clients/attachments/downloads.ts';
 import { FileReceiver } from '../clients/attachments/received-file.ts';
-import { signingKey } from '../clients/attachments/signing-key.ts';
+import { installationSecret } from '../clients/attachments/installation-secret.ts';
 import { claimStorage } from '../clients/attachments/storage-owner.ts';
 import { Sweep } from '../clients/attachments/sweep.ts';
 import type { RunQuery } from '../crm-database/run-query.ts';
@@ -36,11 +36,10 @@ export type Attachments = Awaited<ReturnType<typeof createAttachments>>;
 /** Throws StorageOfAnother. The sweep is not started. */
 export async function createAttachments(parts: AttachmentsParts) {
   const { dataSource, storage, log, maxUploadBytes, sweepAgeMs } = parts;
-  const key = await signingKey(dataSource);
-  await claimStorage(storage, key);
+  await claimStorage(storage, await installationSecret(dataSource, 'storage'));
   return {
     storage,
-    links: new DownloadLinks(key),
+    links: new DownloadLinks(await installationSecret(dataSource, 'downloads')),
     service: new AttachmentService(new Recorder(dataSource), storage),
     receiver: new FileReceiver(storage, maxUploadBytes, log),
     sweep: new Sweep({ dataSource, storage, log, safeAgeMs: sweepAgeMs }),

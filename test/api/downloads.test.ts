@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DownloadLinks } from '../../src/clients/attachments/download-links.ts';
-import { signingKey } from '../../src/clients/attachments/signing-key.ts';
+import { installationSecret } from '../../src/clients/attachments/installation-secret.ts';
 import { makeCardTypes, makeClient, type Written } from '../arrange/cards.ts';
 import { startTestService, type TestService } from '../arrange/service.ts';
 import { storedKeys } from '../arrange/stored-files.ts';
@@ -148,7 +148,7 @@ describe('a link', () => {
   });
 
   it('lives for a short time', async () => {
-    const key = await signingKey(service.dataSource);
+    const key = await installationSecret(service.dataSource, 'downloads');
     const madeAgo = (minutes: number) => {
       const links = new DownloadLinks(key, () => Date.now() - minutes * 60_000);
       links.serveAt(service.url);
@@ -160,7 +160,7 @@ describe('a link', () => {
   });
 
   it('to a revision that does not exist is answered 404', async () => {
-    const links = new DownloadLinks(await signingKey(service.dataSource));
+    const links = new DownloadLinks(await installationSecret(service.dataSource, 'downloads'));
     links.serveAt(service.url);
     const response = await fetch(links.to(attachment.id, 7, 'Umowa.pdf'));
     expect([response.status, await codeOf(response)]).toEqual([404, 'NOT_FOUND']);

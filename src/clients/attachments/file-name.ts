@@ -21,7 +21,8 @@ export function cleanFileName(given: string): string | undefined {
   if (signs.length <= longest) return clean;
   const ending = [...extensionOf(clean)];
   const dotted = ending.length > 0 && ending.length < 20 ? ['.', ...ending] : [];
-  return [...signs.slice(0, longest - dotted.length), ...dotted].join('');
+  const start = signs.slice(0, longest - dotted.length).join('');
+  return `${start.replace(/[. ]+$/, '')}${dotted.join('')}`;
 }
 
 /** What follows the last dot, in small letters; empty where there is none. */

@@ -16,9 +16,9 @@ class StorageOfAnother extends Error {
   }
 }
 
-/** `key`: what the database alone has. Marks an empty storage; throws StorageOfAnother for one that is marked otherwise. */
-export async function claimStorage(storage: Storage, key: Buffer): Promise<void> {
-  const mark = `${ownerPrefix}${createHash('sha256').update(key).digest('hex').slice(0, 32)}`;
+/** `secret`: what the database alone has. Marks an empty storage; throws StorageOfAnother for one that is marked otherwise. */
+export async function claimStorage(storage: Storage, secret: Buffer): Promise<void> {
+  const mark = `${ownerPrefix}${createHash('sha256').update(secret).digest('hex').slice(0, 32)}`;
   if ((await storage.sizeOf(mark)) !== undefined) return;
   const { done } = await storage.list()[Symbol.asyncIterator]().next();
   if (done !== true) throw new StorageOfAnother();

@@ -39,20 +39,20 @@ const statements = [
   `ALTER TABLE attachment ADD CONSTRAINT attachment_latest FOREIGN KEY (id, revision)
     REFERENCES attachment_revision (attachment_id, number) DEFERRABLE INITIALLY DEFERRED`,
 
-  `CREATE TABLE signing_key (
+  `CREATE TABLE installation_secret (
     name text PRIMARY KEY,
-    key bytea NOT NULL,
+    value bytea NOT NULL,
     made_at timestamptz(3) NOT NULL
   )`,
 ];
 
-/** Attachments with their revisions, and the key that download links are signed with. */
+/** Attachments with their revisions, and what only this installation knows. */
 export class Attachments1795300000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of statements) await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query('DROP TABLE attachment, attachment_revision, signing_key CASCADE');
+    await runner.query('DROP TABLE attachment, attachment_revision, installation_secret CASCADE');
   }
 }

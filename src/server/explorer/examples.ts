@@ -112,6 +112,13 @@ const anyRecord = `query AnyRecord($id: ID!) {
   }
 }`;
 
+const runningOut = `query RunningOut($before: Date!) {
+  attachments(first: 10, filter: { validUntil: { lt: $before } }) {
+    nodes { fileName category validFrom validUntil mediaType size downloadUrl client { code shortName } }
+    totalCount
+  }
+}`;
+
 export const examples: readonly Example[] = [
   {
     title: 'Everything about one client: the card, and what the ERP says',
@@ -132,6 +139,11 @@ export const examples: readonly Example[] = [
         address: { street: 'ul. Prosta 1', postalCode: '00-838', city: 'Warszawa', country: 'PL' },
       },
     },
+  },
+  {
+    title: 'Documents about to run out, over all clients; README says how to upload one',
+    query: runningOut,
+    variables: { before: '2028-01-01' },
   },
   { title: 'Page by page: put endCursor into the variable', query: paging, variables: { after: null } },
   {

@@ -80,7 +80,7 @@ function rangeHolds(headers: IncomingHttpHeaders, { tag, modifiedAt }: AnsweredF
 }
 
 /** The range asked for; undefined for the whole file, also where the header makes no sense. */
-export function rangeOf(header: string | undefined, size: number): Range | 'NOWHERE' | undefined {
+function rangeOf(header: string | undefined, size: number): Range | 'NOWHERE' | undefined {
   const [, from = '', to = ''] = /^\s*bytes\s*=\s*(\d*)\s*-\s*(\d*)\s*$/.exec(header ?? '') ?? [];
   if (from === '' && to === '') return undefined;
   if (from === '')

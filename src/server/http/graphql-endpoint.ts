@@ -46,7 +46,7 @@ interface GraphqlEndpointOptions<Context extends RequestContext, File> {
   /** From the last byte of the request on. */
   readonly requestTimeoutMs: number;
   /** Takes the files of multipart requests in; without it these are refused. */
-  readonly uploads?: UploadReceiver<File> | undefined;
+  readonly uploads?: UploadReceiver<File>;
   /** How long a caller who uploads may send nothing. */
   readonly uploadIdleMs?: number;
   /** How long after the time limit a partial answer is still waited for. */
