@@ -9,9 +9,9 @@ import type { Storage } from '../../storage/storage.ts';
 export const ownerPrefix = 'owner-';
 
 class StorageOfAnother extends Error {
-  constructor() {
+  constructor(key: string) {
     super(
-      'the storage of attachments belongs to another database: give STORAGE_URL its own, or DATABASE_URL the one it belongs to',
+      `the storage of attachments belongs to another database (it holds ${key}): give STORAGE_URL its own, or DATABASE_URL the one it belongs to`,
     );
   }
 }
@@ -20,8 +20,7 @@ class StorageOfAnother extends Error {
 export async function claimStorage(storage: Storage, secret: Buffer): Promise<void> {
   const mark = `${ownerPrefix}${createHash('sha256').update(secret).digest('hex').slice(0, 32)}`;
   if ((await storage.sizeOf(mark)) !== undefined) return;
-  const { done } = await storage.list()[Symbol.asyncIterator]().next();
-  if (done !== true) throw new StorageOfAnother();
+  for await (const { key } of storage.list()) throw new StorageOfAnother(key);
   await storage.put(mark, Readable.from([Buffer.from(markText)]));
 }
 
