@@ -23,6 +23,8 @@ export interface Problem {
   readonly path: string;
   readonly code: string;
   readonly message: string;
+  /** Of a DUPLICATE: the record that has the value already. */
+  readonly existingId?: string;
 }
 
 export abstract class DomainError extends Error {

@@ -6,6 +6,7 @@ import type { EntityManager, ObjectType } from 'typeorm';
 import type { ReadDeclaration } from '../reads/declaration.ts';
 import type { RecordKind } from '../values/record-id.ts';
 import type { RecordType } from './change.entity.ts';
+import type { Links } from './links.ts';
 import type { RecordedEntity } from './recorded.entity.ts';
 
 /** A unique index of the table: what is told when it refuses a write, and the key of the record that stands in the way. */
@@ -15,7 +16,7 @@ interface UniqueRule<Entity> {
   readonly existing: (manager: EntityManager, values: Entity) => Promise<string | undefined>;
 }
 
-/** A foreign key of the table: the input that leads to it and the public id it named. */
+/** A foreign key of the table or of its lists: the input that leads to it and the public id it named. */
 export interface Reference<Entity> {
   readonly path: string;
   readonly id: (values: Entity) => string;
@@ -30,6 +31,8 @@ export interface RecordedKind<Entity extends RecordedEntity, Row extends object 
   readonly clientKeyOf: (entity: Entity) => string | null;
   /** Traced fields under the names callers know, each as text. */
   readonly traced: Readonly<Record<string, (entity: Entity) => string | null>>;
+  /** Its lists that are kept in tables of their own. */
+  readonly links?: Links;
   /** By the name of the unique index. */
   readonly uniques: Readonly<Record<string, UniqueRule<Entity>>>;
   /** By the name of the foreign key: which input names the record that does not exist. */

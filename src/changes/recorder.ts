@@ -4,19 +4,16 @@
  * state as it is. What the rules of a record are is its room's business; that nothing is lost or untraced is the recorder's.
  */
 import { v7 as uuidV7 } from 'uuid';
-import {
-  QueryFailedError,
-  type DataSource,
-  type DeepPartial,
-  type EntityManager,
-  type FindOptionsWhere,
-} from 'typeorm';
+import { QueryFailedError, type DataSource, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import type { RunQuery } from '../crm-database/run-query.ts';
 import { DuplicateRecord, InputRejected, RecordNotFound, VersionConflict } from '../errors.ts';
 import { readRecord } from '../reads/reads.ts';
 import type { Actor } from '../request.ts';
 import { publicId } from '../values/record-id.ts';
 import { ChangeEntity, type ChangeAction, type FieldStep } from './change.entity.ts';
+import { readLinks, withoutLinks, writeLinks } from './links.ts';
+import { objectToDuplicates } from './duplicates.ts';
+import { Objections } from './objections.ts';
 import type { RecordedEntity } from './recorded.entity.ts';
 import type { RecordedKind } from './recorded-kind.ts';
 
@@ -42,7 +39,7 @@ export class Writing {
     wished: string | undefined,
     values: NewValues<Entity>,
   ): Promise<Entity> {
-    const record = this.manager.create(kind.entity, {
+    const record = {
       ...values,
       id: wished ?? uuidV7(),
       version: 1,
@@ -51,9 +48,11 @@ export class Writing {
       updatedAt: this.now,
       updatedBy: this.actor.name,
       deletedAt: null,
-    } as unknown as DeepPartial<Entity>);
+    } as Entity;
     this.trying(kind, record);
-    await this.manager.insert(kind.entity, record as never);
+    const links = kind.links ?? {};
+    await this.manager.insert(kind.entity, withoutLinks(links, record) as never);
+    await writeLinks(this.run, links, record.id, {}, record);
     await this.log(kind, 'CREATED', undefined, record);
     return record;
   }
@@ -91,7 +90,7 @@ export class Writing {
     // Not the stronger FOR UPDATE: that one would also hold up whoever only refers to the record by a foreign key.
     const record = await this.manager.findOne(kind.entity, { where, lock: { mode: 'for_no_key_update' } });
     if (!record) throw new RecordNotFound(path, publicId(kind.kind, key));
-    return record;
+    return Object.assign(record, await readLinks(this.run, kind.links ?? {}, key));
   }
 
   /** Writes what differs from `before`, which must be locked; nothing, and no new version, when nothing does. */
@@ -100,10 +99,7 @@ export class Writing {
     before: Entity,
     changes: Partial<NewValues<Entity>>,
   ): Promise<Entity> {
-    const after = this.manager.create(kind.entity, {
-      ...before,
-      ...changes,
-    } as unknown as DeepPartial<Entity>);
+    const after = { ...before, ...changes };
     if (steps(kind, before, after).length === 0) return before;
     this.trying(kind, after);
     return this.overwrite(kind, 'UPDATED', before, after);
@@ -119,6 +115,18 @@ export class Writing {
     const after = { ...before, deletedAt: null };
     this.trying(kind, after, 'input.id');
     return this.overwrite(kind, 'RESTORED', before, after);
+  }
+
+  /** Throws what is objected to; and where there is something, also which of the values another record has already. */
+  async raise<Entity extends RecordedEntity>(
+    objections: Objections,
+    kind: RecordedKind<Entity>,
+    values: NewValues<Entity>,
+    key = '',
+  ): Promise<void> {
+    if (objections.problems.length > 0)
+      await objectToDuplicates(objections, this.manager, kind, { ...values, id: key } as Entity);
+    objections.raise();
   }
 
   /** The record in its callers' shape as this transaction sees it. */
@@ -137,8 +145,10 @@ export class Writing {
     after.version = before.version + 1;
     after.updatedAt = this.now;
     after.updatedBy = this.actor.name;
+    const links = kind.links ?? {};
     const { id, ...columns } = after;
-    await this.manager.update(kind.entity, { id }, columns as never);
+    await this.manager.update(kind.entity, { id }, withoutLinks(links, columns) as never);
+    await writeLinks(this.run, links, id, before, after);
     await this.log(kind, action, before, after);
     return after;
   }
@@ -237,6 +247,11 @@ function refusal(fault: unknown): { code: string; constraint: string } | undefin
 export class Recorder {
   constructor(private readonly dataSource: DataSource) {}
 
+  /** For looking, outside any transaction. */
+  get manager(): EntityManager {
+    return this.dataSource.manager;
+  }
+
   /**
    * Runs `work` in one transaction, again from the start where the database broke it off in favour of another. Throws
    * DuplicateRecord where a unique index refuses what it writes, RecordNotFound where it refers to a record that does not
@@ -288,13 +303,9 @@ export class Recorder {
         'there is already a record with this id',
         publicId(kind.kind, values.id),
       );
-    const rule = kind.uniques[index];
-    if (!rule) return fault;
-    const existing = await rule.existing(this.dataSource.manager, values);
-    return new DuplicateRecord(
-      path ?? rule.path,
-      rule.message,
-      existing === undefined ? undefined : publicId(kind.kind, existing),
-    );
+    if (!kind.uniques[index]) return fault;
+    const objections = new Objections();
+    await objectToDuplicates(objections, this.dataSource.manager, kind, values, { index, path });
+    return objections.error ?? fault;
   }
 }

@@ -2,9 +2,10 @@
  * One company's part of a list that hangs on customers: the rows of each group of customers (the accounts of one client) that
  * follow a position, in the list's order, and how many there are in all. One statement for all groups.
  */
+import { mostAccounts } from './accounts.ts';
 import type { Company } from './companies.ts';
-import { ErpContract } from './erp-errors.ts';
-import { keysPerStatement, type Key } from './key-list.ts';
+import { BrokenLink, ErpContract } from './erp-errors.ts';
+import type { Key } from './key-list.ts';
 import { following, type ListPosition } from './list-cursor.ts';
 import type { Narrow } from './parents.ts';
 import { countRelated } from './summed-read.ts';
@@ -113,12 +114,8 @@ const keysOf = (groups: readonly (readonly string[])[]): readonly (readonly Key[
   groups.map((customers) => customers.map((customer) => [customer]));
 
 /** An account that points at nothing this ERP could hold is a broken link, and no reason to say that there is nothing. */
-export const foreignCustomer = (company: Company, customer: string): ErpContract =>
-  new ErpContract(
-    company.key,
-    { column: 'customer_id' },
-    `no customer can have the id ${JSON.stringify(customer)}`,
-  );
+export const foreignCustomer = (company: Company, customer: string): BrokenLink =>
+  new BrokenLink(company.key, customer);
 
 /** Puts rows to their groups in the order they come; a fault in one group is that group's outcome alone. */
 class GroupCollector<Row> {
@@ -132,7 +129,7 @@ class GroupCollector<Row> {
     const customers = groups.flat();
     for (const place of foreign) this.fail(place, foreignCustomer(company, customers[place] ?? ''));
     groups.forEach(({ length }, group) => {
-      if (length > keysPerStatement(1)) this.failures.set(group, tooManyAccounts(company));
+      if (length > mostAccounts) this.failures.set(group, tooManyAccounts(company));
     });
   }
 
@@ -149,10 +146,9 @@ class GroupCollector<Row> {
   }
 }
 
-/** Beyond one statement's keys the server's order over all of them is not known. */
 export const tooManyAccounts = (company: Company): ErpContract =>
   new ErpContract(
     company.key,
     {},
-    `more than ${keysPerStatement(1)} accounts of one client cannot be listed together`,
+    `more than ${mostAccounts} accounts of one client cannot be listed together`,
   );

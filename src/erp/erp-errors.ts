@@ -64,3 +64,24 @@ export class NotOffered extends ErpFailure {
     return { company, view, ...(column !== undefined && { column }) };
   }
 }
+
+/**
+ * A card's account names what no customer of this ERP can be called: a fault of the link, not of the ERP. Comes of an ERP that was
+ * changed for another, since linking asks it.
+ */
+export class BrokenLink extends ErpFailure {
+  readonly code = 'NOT_FOUND';
+  constructor(
+    company: string,
+    readonly customerId: string,
+  ) {
+    super(
+      company,
+      `the card is linked to ${JSON.stringify(customerId)}, which no customer of ${company} can be: unlink that account`,
+    );
+  }
+
+  override get details() {
+    return { company: this.company, customerId: this.customerId };
+  }
+}

@@ -81,6 +81,32 @@ function fits({ precision, scale }: { precision: number; scale: number }, text: 
   return whole.length <= precision - scale + (whole === '0' ? 1 : 0) && fraction.length === scale;
 }
 
+const wholeSpelling = /^[+-]?\d{1,40}$/;
+const exactSpelling = /^([+-]?)0*(\d{1,38})(?:\.(\d{1,38}))?$/;
+
+/** The key as a value of the type is written, from what somebody typed: `007` is 7. Whether it is one at all, keyValue tells. */
+export function keySpelling(type: SqlType, typed: string): string {
+  const text = typed.trim();
+  switch (type.name) {
+    case 'tinyint':
+    case 'smallint':
+    case 'int':
+    case 'bigint':
+      return wholeSpelling.test(text) ? String(BigInt(text)) : text;
+    case 'decimal': {
+      const [, sign, whole, fraction = ''] = exactSpelling.exec(text) ?? [];
+      if (whole === undefined) return text;
+      const places = fraction.replace(/0+$/, '').padEnd(type.scale, '0');
+      return `${sign === '-' ? '-' : ''}${whole}${places && `.${places}`}`;
+    }
+    case 'uniqueidentifier':
+      return text;
+    // Blanks before a text are part of it; blanks behind it are none to SQL Server.
+    default:
+      return typed.trimEnd();
+  }
+}
+
 /** A key as the driver reads it, in text; fixed-length texts lose the blanks that fill them. Undefined for what is no key. */
 export function keyText(type: SqlType, value: unknown): string | undefined {
   if (typeof value === 'number') return String(value);

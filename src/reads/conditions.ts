@@ -1,5 +1,5 @@
 /** Ready conditions for declarations. Each answers undefined where its filter member was not given. */
-import type { DateFilter, StringFilter } from '../values/filters.ts';
+import type { DateFilter, DateTimeFilter, StringFilter } from '../values/filters.ts';
 import type { FilterCondition } from './declaration.ts';
 
 /** Live records unless deleted ones are asked for. */
@@ -56,11 +56,6 @@ export const text =
     return parts.length > 0 ? parts.join(' AND ') : undefined;
   };
 
-export const oneOf =
-  <Value extends string>(column: string): FilterCondition<readonly Value[]> =>
-  (values, bind) =>
-    values === undefined ? undefined : `${column} = ANY(${bind(values, 'text[]')})`;
-
 export const day =
   (column: string): FilterCondition<DateFilter> =>
   (filter, bind) => {
@@ -69,6 +64,23 @@ export const day =
     if (filter.eq != null) parts.push(`${column} = ${bind(filter.eq, 'date')}`);
     if (filter.gte != null) parts.push(`${column} >= ${bind(filter.gte, 'date')}`);
     if (filter.lt != null) parts.push(`${column} < ${bind(filter.lt, 'date')}`);
+    if (filter.isNull != null) parts.push(filter.isNull ? `${column} IS NULL` : `${column} IS NOT NULL`);
+    return parts.length > 0 ? parts.join(' AND ') : undefined;
+  };
+
+/** An empty list matches nothing. */
+export const oneOf =
+  <Value>(column: string, type: string): FilterCondition<readonly Value[]> =>
+  (values, bind) =>
+    values === undefined ? undefined : `${column} = ANY(${bind(values, `${type}[]`)})`;
+
+export const instant =
+  (column: string): FilterCondition<DateTimeFilter> =>
+  (filter, bind) => {
+    if (!filter) return undefined;
+    const parts: string[] = [];
+    if (filter.gte != null) parts.push(`${column} >= ${bind(filter.gte, 'timestamptz')}`);
+    if (filter.lt != null) parts.push(`${column} < ${bind(filter.lt, 'timestamptz')}`);
     if (filter.isNull != null) parts.push(filter.isNull ? `${column} IS NULL` : `${column} IS NOT NULL`);
     return parts.length > 0 ? parts.join(' AND ') : undefined;
   };

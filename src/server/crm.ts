@@ -5,6 +5,7 @@ import { CardTypeService } from '../card-types/card-type.service.ts';
 import { cardTypeRead } from '../card-types/card-type.read.ts';
 import { Recorder } from '../changes/recorder.ts';
 import { attachmentKind, attachmentRead } from '../clients/attachments/attachment.read.ts';
+import { CreateClientInput, UpdateClientInput } from '../clients/client.inputs.ts';
 import { clientRead } from '../clients/client.read.ts';
 import { ClientResolver } from '../clients/client.resolver.ts';
 import { ClientService } from '../clients/client.service.ts';
@@ -19,15 +20,25 @@ import {
 import { DeliveryPlaceService } from '../clients/delivery-places/delivery-place.service.ts';
 import { erpAccountRead } from '../clients/erp-accounts/erp-account.read.ts';
 import { ErpAccountService } from '../clients/erp-accounts/erp-account.service.ts';
+import { CalendarResolver, EventsOfClientResolver } from '../clients/events/event-lists.resolver.ts';
+import { eventKind } from '../clients/events/event.kind.ts';
+import { eventRead } from '../clients/events/event.read.ts';
+import { EventResolver } from '../clients/events/event.resolver.ts';
+import { EventService } from '../clients/events/event.service.ts';
+import { noteKind, noteRead } from '../clients/notes/note.read.ts';
+import { NoteResolver, NotesOfClientResolver } from '../clients/notes/note.resolver.ts';
+import { NoteService } from '../clients/notes/note.service.ts';
 import { recipientKind, recipientRead } from '../clients/recipients/recipient.read.ts';
 import { RecipientResolver, RecipientsOfClientResolver } from '../clients/recipients/recipient.resolver.ts';
 import { RecipientService } from '../clients/recipients/recipient.service.ts';
 import { RestoreResolver } from '../clients/restore.resolver.ts';
 import { restorable, RestoreService } from '../clients/restore.service.ts';
+import type { Problem } from '../errors.ts';
 import type { Reads } from '../reads/reads.ts';
 import { userRead } from '../users/user.read.ts';
 import { UserResolver } from '../users/user.resolver.ts';
 import { parsePublicId } from '../values/record-id.ts';
+import type { Foresight } from './validate-input.ts';
 import type { NodeSource } from './node.resolver.ts';
 
 export type CrmServices = ReturnType<typeof createCrmServices>;
@@ -40,12 +51,16 @@ export function createCrmServices(dataSource: DataSource) {
     contacts: new ContactService(recorder),
     deliveryPlaces: new DeliveryPlaceService(recorder),
     recipients: new RecipientService(recorder),
+    notes: new NoteService(recorder),
+    events: new EventService(recorder),
     erpAccounts: new ErpAccountService(recorder),
     restoring: new RestoreService(recorder, [
       restorable(contactKind),
       restorable(deliveryPlaceKind),
       restorable(recipientKind),
       restorable(attachmentKind),
+      restorable(noteKind),
+      restorable(eventKind),
     ]),
   };
 }
@@ -60,8 +75,20 @@ export const crmResolvers = (reads: Reads, services: CrmServices): object[] => [
   new DeliveryPlacesOfClientResolver(reads),
   new RecipientResolver(reads, services.recipients),
   new RecipientsOfClientResolver(reads),
+  new NoteResolver(reads, services.notes),
+  new NotesOfClientResolver(reads),
+  new EventResolver(reads, services.events),
+  new EventsOfClientResolver(reads),
+  new CalendarResolver(reads),
   new RestoreResolver(services.restoring),
 ];
+
+/** What is told along with the faults of form in an input. */
+export const crmForesight = ({ clients }: CrmServices): Foresight =>
+  new Map<unknown, (input: object) => Promise<readonly Problem[]>>([
+    [CreateClientInput, (input: object) => clients.foresee(input)],
+    [UpdateClientInput, (input: object) => clients.foresee(input)],
+  ]);
 
 /** Answers any record of the CRM by its id. */
 export function crmNodes(reads: Reads): NodeSource {
@@ -71,9 +98,12 @@ export function crmNodes(reads: Reads): NodeSource {
     place: reads.byKey(deliveryPlaceRead),
     recipient: reads.byKey(recipientRead),
     attachment: reads.byKey(attachmentRead),
+    note: reads.byKey(noteRead),
+    event: reads.byKey(eventRead),
     cardtype: reads.byKey(cardTypeRead),
     user: reads.byKey(userRead),
-    account: reads.byKey(erpAccountRead),
+    // An account does not say that it is no more: once unlinked it is none.
+    account: reads.by(erpAccountRead, 't.id', 'uuid', 't.deleted_at IS NULL'),
   };
   return (context, id) => {
     const parsed = parsePublicId(id);

@@ -6,6 +6,8 @@ import { ClientEntity } from '../clients/client.entity.ts';
 import { ContactEntity } from '../clients/contacts/contact.entity.ts';
 import { DeliveryPlaceEntity } from '../clients/delivery-places/delivery-place.entity.ts';
 import { ErpAccountEntity } from '../clients/erp-accounts/erp-account.entity.ts';
+import { EventEntity } from '../clients/events/event.entity.ts';
+import { NoteEntity } from '../clients/notes/note.entity.ts';
 import { RecipientEntity } from '../clients/recipients/recipient.entity.ts';
 import { UserEntity } from '../users/user.entity.ts';
 
@@ -18,6 +20,8 @@ export const crmEntities = [
   RecipientEntity,
   AttachmentEntity,
   AttachmentRevisionEntity,
+  NoteEntity,
+  EventEntity,
   ErpAccountEntity,
   ChangeEntity,
 ];

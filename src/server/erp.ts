@@ -1,6 +1,8 @@
 /** The ERP's rooms with the door they stand on, and the links that join their customers to cards. */
+import { AccountLinking } from '../clients/erp-accounts/account-linking.ts';
 import { AccountLoaders, type Document } from '../clients/erp-accounts/account.loaders.ts';
 import {
+  CardOfDebtorResolver,
   CardOfInvoiceResolver,
   CardOfOrderResolver,
   CardOfPaymentResolver,
@@ -10,7 +12,9 @@ import {
   CardOfErpCustomerResolver,
   ErpAccountResolver,
   ErpAccountsOfClientResolver,
+  LinkErpAccountResolver,
 } from '../clients/erp-accounts/erp-account.resolver.ts';
+import type { ErpAccountService } from '../clients/erp-accounts/erp-account.service.ts';
 import { AgeingLoaders } from '../erp/ageing/ageing.loaders.ts';
 import { ClientAgeingResolver } from '../erp/ageing/ageing.resolver.ts';
 import { BalanceLoaders } from '../erp/balances/balance.loaders.ts';
@@ -20,6 +24,8 @@ import { ErpCompanyResolver } from '../erp/company.resolver.ts';
 import { CustomerSearch } from '../erp/customers/customer-search.ts';
 import { CustomerLoaders } from '../erp/customers/customer.loaders.ts';
 import { ErpCustomersResolver } from '../erp/customers/customer.resolver.ts';
+import { DebtorList } from '../erp/debtors/debtor-list.ts';
+import { DebtorResolver } from '../erp/debtors/debtor.resolver.ts';
 import { InvoiceLoaders } from '../erp/invoices/invoice.loaders.ts';
 import {
   ClientInvoicesResolver,
@@ -47,7 +53,11 @@ import type { RequestContext } from '../request.ts';
 import type { NodeSource } from './node.resolver.ts';
 
 /** Resolvers, and where ERP records are found by their ids. */
-export function createErp(reads: Reads, companies: Companies): { resolvers: object[]; nodes: NodeSource } {
+export function createErp(
+  reads: Reads,
+  companies: Companies,
+  links: ErpAccountService,
+): { resolvers: object[]; nodes: NodeSource } {
   const accounts = new AccountLoaders(reads);
   const customers = new CustomerLoaders(companies);
   const orders = new OrderLoaders(companies, accounts.accountsOf);
@@ -58,13 +68,16 @@ export function createErp(reads: Reads, companies: Companies): { resolvers: obje
   const resolvers = [
     new ErpAccountsOfClientResolver(accounts),
     new ErpAccountResolver(companies, customers),
+    new LinkErpAccountResolver(new AccountLinking(companies, links), links),
     new CardOfErpCustomerResolver(accounts),
+    new CardOfDebtorResolver(accounts),
     new CardOfOrderResolver(accounts),
     new CardOfInvoiceResolver(accounts),
     new CardOfPaymentResolver(accounts),
     new CardOfSettlementResolver(accounts),
     new ErpCompanyResolver(companies),
     new ErpCustomersResolver(new CustomerSearch(companies)),
+    new DebtorResolver(new DebtorList(companies), customers),
     new ClientOrdersResolver(orders),
     new OrderResolver(orders),
     new ClientInvoicesResolver(invoices),

@@ -15,6 +15,7 @@ import {
   DeliveryPlacesOfClientResolver,
 } from '../clients/delivery-places/delivery-place.resolver.ts';
 import {
+  CardOfDebtorResolver,
   CardOfInvoiceResolver,
   CardOfOrderResolver,
   CardOfPaymentResolver,
@@ -24,13 +25,18 @@ import {
   CardOfErpCustomerResolver,
   ErpAccountResolver,
   ErpAccountsOfClientResolver,
+  LinkErpAccountResolver,
 } from '../clients/erp-accounts/erp-account.resolver.ts';
+import { CalendarResolver, EventsOfClientResolver } from '../clients/events/event-lists.resolver.ts';
+import { EventResolver } from '../clients/events/event.resolver.ts';
+import { NoteResolver, NotesOfClientResolver } from '../clients/notes/note.resolver.ts';
 import { RestoreResolver } from '../clients/restore.resolver.ts';
 import { RecipientResolver, RecipientsOfClientResolver } from '../clients/recipients/recipient.resolver.ts';
 import { ClientAgeingResolver } from '../erp/ageing/ageing.resolver.ts';
 import { ClientBalancesResolver } from '../erp/balances/balance.resolver.ts';
 import { ErpCompanyResolver } from '../erp/company.resolver.ts';
 import { ErpCustomersResolver } from '../erp/customers/customer.resolver.ts';
+import { DebtorResolver } from '../erp/debtors/debtor.resolver.ts';
 import {
   ClientInvoicesResolver,
   InvoiceResolver,
@@ -49,7 +55,7 @@ import {
 import { forgetReads, type RequestContext } from '../request.ts';
 import { UserResolver } from '../users/user.resolver.ts';
 import { NodeResolver } from './node.resolver.ts';
-import { validateInput } from './validate-input.ts';
+import { inputValidation, type Foresight } from './validate-input.ts';
 
 const resolvers = [
   UserResolver,
@@ -64,16 +70,24 @@ const resolvers = [
   AttachmentResolver,
   AttachmentRevisionResolver,
   AttachmentsOfClientResolver,
+  NoteResolver,
+  NotesOfClientResolver,
+  EventResolver,
+  EventsOfClientResolver,
+  CalendarResolver,
   RestoreResolver,
   ErpAccountsOfClientResolver,
   ErpAccountResolver,
+  LinkErpAccountResolver,
   CardOfErpCustomerResolver,
+  CardOfDebtorResolver,
   CardOfOrderResolver,
   CardOfInvoiceResolver,
   CardOfPaymentResolver,
   CardOfSettlementResolver,
   ErpCompanyResolver,
   ErpCustomersResolver,
+  DebtorResolver,
   ClientOrdersResolver,
   OrderResolver,
   ClientInvoicesResolver,
@@ -92,12 +106,15 @@ const resolvers = [
 ] as const;
 
 /** Instances are made by whoever has the services; without them the schema can be printed but not asked. */
-export function createSchema(instances: readonly object[] = []): GraphQLSchema {
+export function createSchema(
+  instances: readonly object[] = [],
+  foresight: Foresight = new Map(),
+): GraphQLSchema {
   const byClass = new Map<unknown, object>(instances.map((instance) => [instance.constructor, instance]));
   const schema = buildSchemaSync({
     resolvers: [...resolvers] as unknown as NonEmptyArray<new () => object>,
     validate: true,
-    validateFn: validateInput,
+    validateFn: inputValidation(foresight),
     container: {
       get: (resolver: { readonly name: string }) => {
         const instance = byClass.get(resolver);

@@ -9,7 +9,7 @@ import type { Log } from '../log.ts';
 import { Reads } from '../reads/reads.ts';
 import type { Actor } from '../request.ts';
 import { attachmentResolvers, downloadRoutes, type Attachments } from './attachments.ts';
-import { crmNodes, crmResolvers, type CrmServices } from './crm.ts';
+import { crmForesight, crmNodes, crmResolvers, type CrmServices } from './crm.ts';
 import { createErp } from './erp.ts';
 import { explorerRoutes } from './explorer/explorer-routes.ts';
 import { createErrorTranslation } from './format-error.ts';
@@ -61,14 +61,12 @@ export async function startService({
   everyone,
 }: ServiceParts): Promise<Service> {
   const reads = new Reads(readDatabase.run);
-  const erpRooms = createErp(reads, erp.companies);
+  const erpRooms = createErp(reads, erp.companies, crm.erpAccounts);
   const nodes = new NodeResolver([crmNodes(reads), erpRooms.nodes]);
-  const schema = createSchema([
-    ...crmResolvers(reads, crm),
-    ...attachmentResolvers(reads, attachments),
-    ...erpRooms.resolvers,
-    nodes,
-  ]);
+  const schema = createSchema(
+    [...crmResolvers(reads, crm), ...attachmentResolvers(reads, attachments), ...erpRooms.resolvers, nodes],
+    crmForesight(crm),
+  );
   const graphql = await createGraphqlEndpoint({
     schema,
     makeContext: ({ requestId, signal }) => ({ requestId, signal, actor: everyone }),

@@ -2,7 +2,8 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { InputRejected } from '../errors.ts';
 import { changedText } from './changed.ts';
-import { Country, isPostalCode, Nested, PostalCode, postalCodeProblem, Text, type Rule } from './checks.ts';
+import type { Rule } from './check.ts';
+import { Country, isPostalCode, Nested, PostalCode, postalCodeProblem, Text } from './checks.ts';
 
 @ObjectType({ description: 'A postal address (adres).', simpleResolvers: true })
 export class Address {

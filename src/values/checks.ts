@@ -1,65 +1,27 @@
 /**
  * Form checks of inputs, as decorators. A member left out is not checked; null clears it, unless it is required. Each
  * check words its problem as `CODE|message`, or `CODE member|message` where it lies in a member of the value, which
- * src/server turns into one entry of `problems`.
+ * src/server turns into one entry of `problems`; several problems of one value stand on lines of their own.
  */
 import {
   isEmail,
+  isPostalCode as isPostalCodeOf,
   isISO31661Alpha2,
   isURL,
   registerDecorator,
   ValidateIf,
   ValidateNested,
 } from 'class-validator';
+import { check, isText, type Rule } from './check.ts';
 import { normalPhone } from './phone.ts';
 import { parsePublicId, recordKinds, wishedKey, type RecordKind } from './record-id.ts';
 import { normalRegon, normalTaxId } from './tax-id.ts';
 
-export interface Rule {
-  readonly code: string;
-  /** The member of the value that is to blame, if it is not the value itself. */
-  readonly member?: string;
-  readonly message: string;
-  /** `owner` is the whole input, for rules that depend on a neighbour. */
-  readonly holds: (value: unknown, owner: object) => boolean;
-}
-
-/** Whether null is refused: always, never, or in changes, which state a version; in a new record it says no more than leaving out. */
-type Required = boolean | 'in changes';
-
-function check(
-  rules: readonly Rule[],
-  { required = false }: { required?: Required } = {},
-): PropertyDecorator {
-  const broken = (value: unknown, owner: object = {}): Rule | undefined => {
-    if (value === undefined) return undefined;
-    if (value === null)
-      return required === true || (required === 'in changes' && 'version' in owner)
-        ? { code: 'REQUIRED', message: 'cannot be empty', holds: () => false }
-        : undefined;
-    return rules.find(({ holds }) => !holds(value, owner));
-  };
-  return (target, propertyKey) => {
-    registerDecorator({
-      name: 'check',
-      target: target.constructor,
-      propertyName: String(propertyKey),
-      validator: {
-        validate: (value, given) => broken(value, given?.object) === undefined,
-        defaultMessage: (given) => {
-          const rule = broken(given?.value, given?.object);
-          return rule ? `${[rule.code, rule.member].join(' ').trim()}|${rule.message}` : '';
-        },
-      },
-    });
-  };
-}
-
-const isText = (value: unknown): value is string => typeof value === 'string';
-
 /** NUL and other control signs, and halves of surrogate pairs, which no database text can hold or no screen shows. */
 const hasOddSigns = (value: string, multiline: boolean): boolean =>
   !value.isWellFormed() || (multiline ? /[^\P{Cc}\n\r\t]/u : /\p{Cc}/u).test(value);
+
+export const notBefore = { code: 'NOT_BEFORE', message: 'must not be before the start' } as const;
 
 interface TextOptions {
   readonly max: number;
@@ -109,8 +71,23 @@ export const Key = ({ max }: { max: number }): PropertyDecorator =>
     { required: true },
   );
 
-/** A flag that may be left out but not cleared. */
-export const Flag = (): PropertyDecorator => check([], { required: 'in changes' });
+/** A value that may be left out but not cleared. */
+export const NotCleared = (): PropertyDecorator => check([], { required: 'in changes' });
+
+export const Flag = (): PropertyDecorator => NotCleared();
+
+/** An instant that is not before another member's, where both are given; whoever changes one of two must look at both. */
+export const NotBefore = (member: string): PropertyDecorator =>
+  check([
+    {
+      ...notBefore,
+      holds: (value, owner) => {
+        const other: unknown = Object.entries(owner).find(([name]) => name === member)?.[1];
+        // Instants are in UTC with milliseconds by now, and as texts stand in their order.
+        return !isText(value) || !isText(other) || value >= other;
+      },
+    },
+  ]);
 
 /** A choice that may be left out but not cleared. */
 export const Choice = (): PropertyDecorator => check([], { required: 'in changes' });
@@ -167,11 +144,27 @@ export const Country = (): PropertyDecorator =>
     (text) => /^[A-Z]{2}$/.test(text) && isISO31661Alpha2(text),
   );
 
-/** Poland's form where the country is Poland or none; other countries' codes are taken as they are. */
-export const isPostalCode = (text: string, country: string | null): boolean =>
-  country !== null && country !== 'PL' ? text.trim().length <= 20 : /^\d{2}-\d{3}$/.test(text.trim());
+/**
+ * Poland's form where the country is Poland or none. Of countries whose form is not known any code of twenty signs will do;
+ * where one writes its codes with its own letters before them, they may be left out or put there.
+ */
+export function isPostalCode(text: string, country: string | null): boolean {
+  const code = text.trim();
+  if (country === null || country === 'PL') return /^\d{2}-\d{3}$/.test(code);
+  const bare = code.replace(new RegExp(`^${country}-`), '');
+  const locale = country as Parameters<typeof isPostalCodeOf>[1];
+  try {
+    return isPostalCodeOf(bare, locale) || isPostalCodeOf(`${country}-${bare}`, locale);
+  } catch {
+    // What is not known is refused by an error.
+    return code.length <= 20;
+  }
+}
 
-export const postalCodeProblem = { code: 'POSTAL_CODE', message: 'must have the form NN-NNN' } as const;
+export const postalCodeProblem = {
+  code: 'POSTAL_CODE',
+  message: 'is no postal code of the country; in Poland it must have the form NN-NNN',
+} as const;
 
 /** A postal code that fits the country beside it; where none is given, whoever knows the whole address must look. */
 export const PostalCode = (): PropertyDecorator =>
@@ -192,6 +185,30 @@ export const IdOf = (kind: RecordKind, { required = false } = {}): PropertyDecor
     ],
     { required },
   );
+
+/** Ids of existing records of this kind, `max` at most; each that is none is told by its place. */
+export const IdsOf = (kind: RecordKind, { max }: { max: number }): PropertyDecorator => {
+  const problems = (value: unknown): string[] => {
+    if (value == null) return [];
+    if (!Array.isArray(value) || value.length > max) return [`TOO_MANY|must be at most ${max}`];
+    return value.flatMap((id: unknown, place) =>
+      isText(id) && parsePublicId(id)?.kind === kind
+        ? []
+        : [`ID ${place}|is not an id of a ${recordKinds[kind]}`],
+    );
+  };
+  return (target, propertyKey) => {
+    registerDecorator({
+      name: 'ids',
+      target: target.constructor,
+      propertyName: String(propertyKey),
+      validator: {
+        validate: (value) => problems(value).length === 0,
+        defaultMessage: (given) => problems(given?.value).join('\n'),
+      },
+    });
+  };
+};
 
 /** The id of an existing record of whatever kind; which kinds will do is the service's to say. */
 export const AnyId = (): PropertyDecorator =>

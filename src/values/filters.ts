@@ -1,6 +1,6 @@
 /** What the filters of every list are made of. All members that are given hold together. */
 import { Field, InputType } from 'type-graphql';
-import { DateScalar } from './scalars.ts';
+import { DateScalar, DateTimeScalar } from './scalars.ts';
 
 @InputType({ description: 'Conditions on a text. All members given hold together.' })
 export class StringFilter {
@@ -29,6 +29,18 @@ export class DateFilter {
   gte?: string | null;
 
   @Field(() => DateScalar, { nullable: true, description: 'Is before this day.' })
+  lt?: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'true: has no value; false: has one.' })
+  isNull?: boolean | null;
+}
+
+@InputType({ description: 'Conditions on an instant. All members given hold together.' })
+export class DateTimeFilter {
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Is this instant or later.' })
+  gte?: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Is before this instant.' })
   lt?: string | null;
 
   @Field(() => Boolean, { nullable: true, description: 'true: has no value; false: has one.' })

@@ -14,6 +14,8 @@ export const recordKinds = {
   cardtype: 'CardType',
   user: 'User',
   account: 'ErpAccount',
+  note: 'Note',
+  event: 'Event',
 } as const;
 
 export type RecordKind = keyof typeof recordKinds;

@@ -36,28 +36,6 @@ const extensions = async (name: keyof typeof mutations, input: Given): Promise<G
 const duplicate = (path: string, existingId?: string): Given => ({ code: 'DUPLICATE', path, existingId });
 const absent = (path: string, id: string): Given => ({ code: 'NOT_FOUND', path, id });
 
-describe('a repeated creation makes no second record, but names the first', () => {
-  it.each([
-    ['createClient', () => clientInput({ id: randomUUID() })],
-    ['addContact', () => contactInput(card, { id: randomUUID() })],
-    ['addDeliveryPlace', () => deliveryPlaceInput(card, { id: randomUUID() })],
-    ['addRecipient', () => recipientInput(card, { id: randomUUID() })],
-  ] as const)('of %s', async (name, makeInput) => {
-    const input = makeInput();
-    const { id } = await write(service, name, input);
-    expect(await extensions(name, input)).toEqual(duplicate('input.id', id));
-  });
-
-  it('when both come at once', async () => {
-    const input = clientInput({ id: randomUUID() });
-    const answers = await Promise.all(
-      Array.from({ length: 8 }, () => service.graphql(mutations.createClient, { input })),
-    );
-    const codes = answers.map(({ errors }) => errors[0]?.extensions.code ?? 'MADE').sort();
-    expect(codes).toEqual([...Array.from({ length: 7 }, () => 'DUPLICATE'), 'MADE']);
-  });
-});
-
 describe('a code is one card’s alone', () => {
   it('letter case aside, on creating and on changing', async () => {
     const { id } = await makeClient(service, { code: 'Łódź-1' });
@@ -172,18 +150,5 @@ describe('what is referred to must be there', () => {
       expect(await extensions('addRecipient', recipientInput(card, { deliveryPlaceId }))).toEqual(
         absent('input.deliveryPlaceId', deliveryPlaceId),
       );
-  });
-
-  it('as what is to be changed', async () => {
-    const of = (kind: string): Written => ({ id: `${kind}_${nobody}`, version: 1 });
-    for (const [name, kind] of [
-      ['updateClient', 'client'],
-      ['updateContact', 'contact'],
-      ['updateCardType', 'cardtype'],
-    ] as const)
-      expect(await extensions(name, { ...of(kind) })).toEqual(absent('input.id', `${kind}_${nobody}`));
-    expect(await extensions('updateContact', { ...of('contact'), primary: true })).toEqual(
-      absent('input.id', `contact_${nobody}`),
-    );
   });
 });

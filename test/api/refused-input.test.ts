@@ -6,22 +6,18 @@ import {
   deliveryPlaceInput,
   makeCardTypes,
   makeClient,
-  makeContact,
   mutations,
-  recipientInput,
   type Written,
 } from '../arrange/cards.ts';
 import { startTestService, type TestService } from '../arrange/service.ts';
 
 let service: TestService;
 let card: Written;
-let contact: Written;
 
 beforeAll(async () => {
   service = await startTestService();
   await makeCardTypes(service);
   card = await makeClient(service);
-  contact = await makeContact(service, card);
 });
 afterAll(() => service.close());
 
@@ -33,138 +29,6 @@ async function problems(name: keyof typeof mutations, input: Given): Promise<unk
   expect(extensions.code).toBe('BAD_USER_INPUT');
   return extensions.problems?.map(({ path, code }) => `${path} ${code}`).sort();
 }
-
-const wrong = {
-  taxId: '5261040827',
-  regon: '123456789',
-  address: { postalCode: '00503', street: 'x'.repeat(201) },
-  phone: '12',
-  mobile: 'x',
-  fax: '+48 1',
-  email: 'biuro',
-  website: 'krokus',
-  accountManagerId: 'Jan',
-};
-const wrongPaths = [
-  'input.accountManagerId ID',
-  'input.address.postalCode POSTAL_CODE',
-  'input.address.street TOO_LONG',
-  'input.email EMAIL',
-  'input.fax PHONE',
-  'input.mobile PHONE',
-  'input.phone PHONE',
-  'input.regon REGON',
-  'input.taxId TAX_ID',
-  'input.website WEBSITE',
-];
-
-describe('everything that is wrong is told at once', () => {
-  it('of a new card', async () => {
-    const input = { ...wrong, id: 'x', code: ' ', cardType: '', shortName: '', fullName: 'x'.repeat(401) };
-    expect(await problems('createClient', input)).toEqual(
-      [
-        ...wrongPaths,
-        'input.cardType REQUIRED',
-        'input.code REQUIRED',
-        'input.fullName TOO_LONG',
-        'input.id ID',
-        'input.shortName REQUIRED',
-      ].sort(),
-    );
-  });
-
-  it('of a change to a card', async () => {
-    const input = {
-      ...wrong,
-      id: contact.id,
-      version: 0,
-      address: { ...wrong.address, country: null },
-      code: null,
-      cardType: null,
-      shortName: null,
-      fullName: null,
-      active: null,
-      primaryContactId: card.id,
-    };
-    expect(await problems('updateClient', input)).toEqual(
-      [
-        ...wrongPaths,
-        'input.active REQUIRED',
-        'input.cardType REQUIRED',
-        'input.code REQUIRED',
-        'input.fullName REQUIRED',
-        'input.id ID',
-        'input.primaryContactId ID',
-        'input.shortName REQUIRED',
-        'input.version VERSION',
-      ].sort(),
-    );
-  });
-
-  it('of a new contact', async () => {
-    const input = { id: card.id, clientId: contact.id, lastName: '\t', email: '@', phone: '1', active: null };
-    expect(await problems('addContact', input)).toEqual([
-      'input.clientId ID',
-      'input.email EMAIL',
-      'input.id ID',
-      'input.lastName CHARACTERS',
-      'input.phone PHONE',
-    ]);
-  });
-
-  it('of a change to a contact', async () => {
-    const input = { id: 'x', version: -1, lastName: null, primary: null };
-    expect(await problems('updateContact', input)).toEqual([
-      'input.id ID',
-      'input.lastName REQUIRED',
-      'input.primary REQUIRED',
-      'input.version VERSION',
-    ]);
-  });
-
-  it('of a new delivery place', async () => {
-    const input = {
-      clientId: 'x',
-      code: '',
-      name: '',
-      address: { country: 'Polska', postalCode: '1' },
-      instructions: 'x'.repeat(2001),
-    };
-    expect(await problems('addDeliveryPlace', input)).toEqual([
-      'input.address.country COUNTRY',
-      'input.clientId ID',
-      'input.code REQUIRED',
-      'input.instructions TOO_LONG',
-      'input.name REQUIRED',
-    ]);
-  });
-
-  it('of a new recipient', async () => {
-    const input = {
-      ...recipientInput(card),
-      taxId: '1',
-      address: { postalCode: 'x' },
-      memberCardId: contact.id,
-      deliveryPlaceId: card.id,
-    };
-    expect(await problems('addRecipient', input)).toEqual([
-      'input.address.postalCode POSTAL_CODE',
-      'input.deliveryPlaceId ID',
-      'input.memberCardId ID',
-      'input.taxId TAX_ID',
-    ]);
-  });
-
-  it('of a card type', async () => {
-    const input = { key: 'Sieć', name: '', branchesShareTaxId: null };
-    expect(await problems('defineCardType', input)).toEqual(['input.key KEY', 'input.name REQUIRED']);
-    expect(await problems('updateCardType', { id: card.id, version: 0, name: null })).toEqual([
-      'input.id ID',
-      'input.name REQUIRED',
-      'input.version VERSION',
-    ]);
-  });
-});
 
 describe('text that no database and no screen can hold is refused', () => {
   it.each([
@@ -193,26 +57,6 @@ describe('text that no database and no screen can hold is refused', () => {
     expect(await problems('addContact', contactInput(card, { firstName: 'Jan\nMaria' }))).toEqual([
       'input.firstName CHARACTERS',
     ]);
-  });
-});
-
-describe('a text of a million letters is refused', () => {
-  const long = 'x'.repeat(1_000_000);
-  it.each(['code', 'shortName', 'fullName', 'email', 'website', 'phone', 'taxId', 'regon'])(
-    'as %s, without being sent back',
-    async (member) => {
-      const input = clientInput({ [member]: long });
-      const error = await service.refusal(mutations.createClient, { input });
-      expect(error.extensions.problems).toMatchObject([{ path: `input.${member}`, code: 'TOO_LONG' }]);
-      expect(JSON.stringify(error).length).toBeLessThan(2_000);
-    },
-  );
-
-  it('as an id', async () => {
-    const { extensions } = await service.refusal(mutations.createClient, {
-      input: clientInput({ id: long }),
-    });
-    expect(extensions.problems).toMatchObject([{ path: 'input.id', code: 'ID' }]);
   });
 });
 

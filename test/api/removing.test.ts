@@ -5,6 +5,8 @@ import {
   makeClient,
   makeContact,
   makeDeliveryPlace,
+  makeEvent,
+  makeNote,
   makeRecipient,
   mutations,
   write,
@@ -75,6 +77,8 @@ describe('a removed record', () => {
     ['contacts', makeContact, 'removeContact'],
     ['deliveryPlaces', makeDeliveryPlace, 'removeDeliveryPlace'],
     ['recipients', makeRecipient, 'removeRecipient'],
+    ['notes', makeNote, 'removeNote'],
+    ['events', makeEvent, 'removeEvent'],
   ] as const)('is among the card’s %s only where deleted ones are asked for', async (list, make, remove) => {
     const card = await makeClient(service);
     const [stays, goes] = [await make(service, card), await make(service, card)];

@@ -55,6 +55,8 @@ const promised: Readonly<Record<string, string>> = {
     clients(first: Int, after: String, last: Int, before: String, orderBy: [ClientOrderBy!]): ClientConnection!
     node(id: ID!): Node nodes(ids: [ID!]!): [Node]! cardTypes: [CardType!]!
     erpCustomers(company: String!, search: String, first: Int, after: String): ErpCustomerConnection!
+    events(first: Int, after: String, filter: EventFilter): EventConnection!
+    debtors(company: String!, currency: String!, first: Int, after: String): DebtorConnection!
     users(search: String, first: Int, after: String): UserConnection!`,
   Client: `${record} code: String! active: Boolean! cardType: CardType! shortName: String! fullName: String! taxId: String
     regon: String address: Address! primaryContact: Contact phone: String mobile: String fax: String email: String
@@ -62,6 +64,8 @@ const promised: Readonly<Record<string, string>> = {
     contacts(first: Int, after: String, filter: ContactFilter): ContactConnection!
     deliveryPlaces(first: Int, after: String, filter: DeliveryPlaceFilter): DeliveryPlaceConnection!
     recipients(first: Int, after: String, filter: RecipientFilter): RecipientConnection!
+    events(first: Int, after: String, filter: EventFilter): EventConnection!
+    notes(first: Int, after: String, filter: NoteFilter): NoteConnection!
     payments(first: Int, after: String, filter: PaymentFilter): PaymentConnection
     settlements(first: Int, after: String, filter: SettlementFilter): SettlementConnection
     ageing(company: String, asOf: Date): AgeingReport
@@ -75,6 +79,9 @@ const promised: Readonly<Record<string, string>> = {
     email: String openingHours: String instructions: String client: Client!`,
   Recipient: `${record} active: Boolean! code: String! name: String! taxId: String address: Address! contactName: String
     phone: String email: String memberCard: Client deliveryPlace: DeliveryPlace client: Client!`,
+  Note: `${record} text: String! pinned: Boolean! client: Client!`,
+  Event: `${record} kind: EventKind! status: EventStatus! subject: String! description: String location: String
+    startsAt: DateTime! endsAt: DateTime outcome: String participants: [Contact!]! attendees: [User!]! client: Client!`,
   Payment: `id: ID! company: ErpCompany! client: Client paidOn: Date! amount: Money! unallocated: Money! method: String
     reference: String matches: [SettlementMatch!]`,
   Settlement: `id: ID! company: ErpCompany! client: Client side: SettlementSide! documentNumber: String invoice: Invoice
@@ -92,6 +99,10 @@ const promised: Readonly<Record<string, string>> = {
   SalesPeriod: `company: ErpCompany! currency: String! from: Date! to: Date! documents: Int! net: Money! vat: Money!
     gross: Money!`,
   Invoice: 'settlements: [Settlement!] payments: [Payment!]',
+  Debtor: 'customer: ErpCustomer! client: Client receivable: Money! overdue: Money! oldestDueOn: Date',
+  DebtorConnection: `${connection('Debtor')} sources: [CompanySource!]!`,
+  ErpAccount:
+    'id: ID! version: Int! companyKey: String! customerId: String! company: ErpCompany customer: ErpCustomer',
   ErpCustomerConnection: `${connection('ErpCustomer')} sources: [CompanySource!]!`,
   PaymentConnection: `${connection('Payment')} sources: [CompanySource!]!`,
   SettlementConnection: `${connection('Settlement')} sources: [CompanySource!]!`,
@@ -102,17 +113,35 @@ const promised: Readonly<Record<string, string>> = {
   ContactConnection: connection('Contact'),
   DeliveryPlaceConnection: connection('DeliveryPlace'),
   RecipientConnection: connection('Recipient'),
+  NoteConnection: connection('Note'),
+  EventConnection: connection('Event'),
   UserConnection: connection('User'),
   ContactEdge: 'cursor: String! node: Contact!',
   StringFilter: 'eq: String in: [String!] contains: String startsWith: String isNull: Boolean',
   ClientOrderBy: 'field: ClientOrderField! direction: Direction',
   ContactFilter: 'active: Boolean deleted: Boolean search: String',
   DeliveryPlaceFilter: 'active: Boolean deleted: Boolean search: String city: StringFilter',
+  NoteFilter: 'deleted: Boolean pinned: Boolean search: String',
+  EventFilter: `deleted: Boolean kind: [EventKind!] status: [EventStatus!] startsAt: DateTimeFilter attendeeId: ID
+    mine: Boolean`,
+  DateTimeFilter: 'gte: DateTime lt: DateTime isNull: Boolean',
   RecipientFilter: 'active: Boolean deleted: Boolean search: String taxId: StringFilter',
   Mutation: `createClient(input: CreateClientInput!): Client! updateClient(input: UpdateClientInput!): Client!
     addContact(input: AddContactInput!): Contact! updateContact(input: UpdateContactInput!): Contact!
-    addDeliveryPlace(input: AddDeliveryPlaceInput!): DeliveryPlace! addRecipient(input: AddRecipientInput!): Recipient!
-    defineCardType(input: DefineCardTypeInput!): CardType! updateCardType(input: UpdateCardTypeInput!): CardType!`,
+    deleteClient(input: VersionedId!): Client! restoreClient(input: VersionedId!): Client!
+    restoreRecord(input: VersionedId!): Record! removeContact(input: VersionedId!): Contact!
+    addDeliveryPlace(input: AddDeliveryPlaceInput!): DeliveryPlace!
+    updateDeliveryPlace(input: UpdateDeliveryPlaceInput!): DeliveryPlace!
+    removeDeliveryPlace(input: VersionedId!): DeliveryPlace!
+    addRecipient(input: AddRecipientInput!): Recipient! updateRecipient(input: UpdateRecipientInput!): Recipient!
+    removeRecipient(input: VersionedId!): Recipient!
+    addEvent(input: AddEventInput!): Event! updateEvent(input: UpdateEventInput!): Event!
+    removeEvent(input: VersionedId!): Event!
+    addNote(input: AddNoteInput!): Note! updateNote(input: UpdateNoteInput!): Note!
+    removeNote(input: VersionedId!): Note!
+    defineCardType(input: DefineCardTypeInput!): CardType! updateCardType(input: UpdateCardTypeInput!): CardType!
+    linkErpAccount(input: LinkErpAccountInput!): ErpAccount! unlinkErpAccount(input: VersionedId!): Boolean!`,
+  LinkErpAccountInput: 'clientId: ID! company: String! customerId: String!',
   AddressInput: 'street: String postalCode: String city: String country: String',
   CreateClientInput: `id: ID code: String! cardType: String! shortName: String! fullName: String! ${clientMembers}`,
   UpdateClientInput: `id: ID! version: Int! code: String cardType: String shortName: String fullName: String
@@ -123,6 +152,17 @@ const promised: Readonly<Record<string, string>> = {
     contactName: String phone: String email: String openingHours: String instructions: String`,
   AddRecipientInput: `id: ID clientId: ID! active: Boolean code: String! name: String! taxId: String address: AddressInput
     contactName: String phone: String email: String memberCardId: ID deliveryPlaceId: ID`,
+  VersionedId: 'id: ID! version: Int!',
+  UpdateDeliveryPlaceInput: `id: ID! version: Int! active: Boolean code: String name: String address: AddressInput
+    contactName: String phone: String email: String openingHours: String instructions: String`,
+  UpdateRecipientInput: `id: ID! version: Int! active: Boolean code: String name: String taxId: String
+    address: AddressInput contactName: String phone: String email: String memberCardId: ID deliveryPlaceId: ID`,
+  AddEventInput: `id: ID clientId: ID! kind: EventKind! status: EventStatus subject: String! description: String
+    location: String startsAt: DateTime! endsAt: DateTime outcome: String participantIds: [ID!] attendeeIds: [ID!]`,
+  UpdateEventInput: `id: ID! version: Int! kind: EventKind status: EventStatus subject: String description: String
+    location: String startsAt: DateTime endsAt: DateTime outcome: String participantIds: [ID!] attendeeIds: [ID!]`,
+  AddNoteInput: 'id: ID clientId: ID! text: String! pinned: Boolean',
+  UpdateNoteInput: 'id: ID! version: Int! text: String pinned: Boolean',
   DefineCardTypeInput: 'key: String! name: String! branchesShareTaxId: Boolean',
   UpdateCardTypeInput: 'id: ID! version: Int! name: String active: Boolean branchesShareTaxId: Boolean',
 };
@@ -160,6 +200,8 @@ describe('callers find what they were promised', () => {
   it.each([
     ['ClientOrderField', ['SHORT_NAME', 'CODE', 'CITY', 'CREATED_AT', 'UPDATED_AT']],
     ['Direction', ['ASC', 'DESC']],
+    ['EventKind', ['MEETING', 'CALL', 'EMAIL', 'TASK', 'COMPLAINT', 'VISIT', 'OTHER']],
+    ['EventStatus', ['PLANNED', 'DONE', 'CANCELLED']],
   ])('in the values of %s', (name, values) => {
     const type = schema.getType(name);
     expect(isEnumType(type) && type.getValues().map((value) => value.name)).toEqual(
@@ -167,16 +209,19 @@ describe('callers find what they were promised', () => {
     );
   });
 
-  it.each(['Client', 'Contact', 'DeliveryPlace', 'Recipient'])('%s as a Record and a Node', (name) => {
-    const type = schema.getType(name);
-    expect(
-      isObjectType(type) &&
-        type
-          .getInterfaces()
-          .map((implemented) => implemented.name)
-          .sort(),
-    ).toEqual(['Node', 'Record']);
-  });
+  it.each(['Client', 'Contact', 'DeliveryPlace', 'Recipient', 'Note', 'Event'])(
+    '%s as a Record and a Node',
+    (name) => {
+      const type = schema.getType(name);
+      expect(
+        isObjectType(type) &&
+          type
+            .getInterfaces()
+            .map((implemented) => implemented.name)
+            .sort(),
+      ).toEqual(['Node', 'Record']);
+    },
+  );
 
   it.each(['Date', 'DateTime', 'Decimal'])('the scalar %s', (name) => {
     expect(isScalarType(schema.getType(name))).toBe(true);

@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import {
   bare,
   makeCardTypes,
   makeClient,
   makeContact,
   makeDeliveryPlace,
+  makeEvent,
+  makeNote,
   makeRecipient,
 } from '../arrange/cards.ts';
 import { startTestService, type TestService } from '../arrange/service.ts';
@@ -14,6 +17,7 @@ import { developmentUser } from '../../src/users/development-user.ts';
 let service: TestService;
 let counter: WireCounter;
 const ids: string[] = [];
+const colleague = randomUUID();
 
 beforeAll(async () => {
   service = await startTestService({
@@ -23,17 +27,33 @@ beforeAll(async () => {
     },
   });
   await makeCardTypes(service);
+  await service.dataSource.query(
+    "INSERT INTO user_account (id, name, active) VALUES ($1, 'Agata Żurek', true)",
+    [colleague],
+  );
   // Behind the first fifty by name, and not even the next one: that is read along to tell whether a page follows.
   await makeClient(service, { shortName: 'Ząb' });
   const mergedInto = await makeClient(service, { shortName: 'Żaba' });
   const member = await makeClient(service, { shortName: 'Żuraw' });
-  for (let made = 0; made < 50; made += 1) {
+  const makeCard = async (): Promise<void> => {
     const card = await makeClient(service, { accountManagerId: `user_${developmentUser.id}` });
     await makeContact(service, card, { primary: true });
+    const contact = await makeContact(service, card, { lastName: 'Zimny' });
     const place = await makeDeliveryPlace(service, card);
     await makeRecipient(service, card, { memberCardId: member.id, deliveryPlaceId: place.id });
+    await makeNote(service, card);
+    await makeEvent(service, card, {
+      participantIds: [contact.id],
+      attendeeIds: [`user_${colleague}`],
+    });
     ids.push(card.id);
-  }
+  };
+  const five = Array.from({ length: 5 });
+  await Promise.all(
+    five.map(async () => {
+      for (let made = 0; made < 10; made += 1) await makeCard();
+    }),
+  );
   await service.dataSource.query('UPDATE client SET merged_into_id = $1', [bare(mergedInto.id)]);
 });
 afterAll(async () => {
@@ -50,9 +70,11 @@ const everything = `
   contacts { nodes { id lastName primary client { code } } pageInfo { endCursor } }
   deliveryPlaces { edges { cursor node { code address { city } client { code } } } }
   recipients { nodes { code memberCard { code } deliveryPlace { code } client { code } } }
+  notes { nodes { text pinned client { code } } }
+  events { nodes { subject startsAt participants { lastName position } attendees { name } client { code } } }
 `;
-/** The card; its type, manager, merged-into card, primary contact; contacts, places, recipients; a member's card and place. */
-const relations = 10;
+/** The card; its type, manager, merged-into card, primary contact; contacts, places, recipients, notes, events; a member's card and place; an event's two lists. */
+const relations = 14;
 
 const one = (selection: string): string => `query ($id: ID!) { client(id: $id) { ${selection} } }`;
 const all = (selection: string): string => `{ clients(first: 50) { nodes { ${selection} } } }`;
@@ -76,7 +98,7 @@ it('reads the contacts of fifty clients with one query', async () => {
   expect(counter.statements().length).toBe(2);
 });
 
-it.each(['contacts', 'deliveryPlaces', 'recipients'])(
+it.each(['contacts', 'deliveryPlaces', 'recipients', 'notes', 'events'])(
   'counts the %s of fifty clients with one statement more, and only when asked',
   async (list) => {
     await service.ask(all(`${list} { totalCount nodes { id } }`));
@@ -98,6 +120,13 @@ it('counts all cards with one statement, and only when asked', async () => {
 it('asks once for one relation under two names with the same arguments', async () => {
   await service.ask(all('a: contacts(first: 3) { totalCount } b: contacts(first: 3) { totalCount }'));
   expect(counter.statements().length).toBe(3);
+});
+
+it('reads a calendar of fifty events, their cards and who takes part with one statement each', async () => {
+  await service.ask(`{ events(first: 50) { nodes {
+    subject client { code contacts { totalCount } } participants { lastName client { code } } attendees { name } } } }`);
+  // Events, their cards, participants and attendees; and each card's contacts, counted.
+  expect(counter.statements().length).toBe(6);
 });
 
 it('finds fifty nodes of one kind with one statement', async () => {

@@ -46,35 +46,6 @@ describe('whoever saw an older version', () => {
     );
     expect(extensions['current']).toEqual({ ...node, clientId: id });
   });
-
-  it('is told so when it names a version that never was', async () => {
-    const { id } = await makeClient(service);
-    const { extensions } = await service.refusal(mutations.updateClient, { input: { id, version: 99 } });
-    expect(extensions).toMatchObject({
-      code: 'BAD_USER_INPUT',
-      problems: [{ path: 'input.version', code: 'VERSION' }],
-    });
-  });
-
-  it('changes nothing', async () => {
-    const contact = await makeContact(service, await makeClient(service), { lastName: 'Pierwsza' });
-    await write(service, 'updateContact', { ...contact, lastName: 'Druga' });
-    await service.refusal(mutations.updateContact, { input: { ...contact, lastName: 'Trzecia' } });
-    expect(
-      await service.ask('query ($id: ID!) { node(id: $id) { ... on Contact { lastName } } }', contact),
-    ).toEqual({ node: { lastName: 'Druga' } });
-  });
-
-  it('of a card type gets CONFLICT too', async () => {
-    const made = await write(service, 'defineCardType', { key: 'hurt', name: 'Hurt' });
-    await write(service, 'updateCardType', { ...made, name: 'Hurtownia' });
-    const { extensions } = await service.refusal(mutations.updateCardType, { input: { ...made, name: 'X' } });
-    expect(extensions).toMatchObject({
-      code: 'CONFLICT',
-      changedFields: ['name'],
-      current: { version: 2, name: 'Hurtownia' },
-    });
-  });
 });
 
 /** Writes until it wins, going on from the version that each conflict tells. Answers how often it lost. */

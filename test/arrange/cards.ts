@@ -59,6 +59,20 @@ export const recipientInput = (card: Written, given: Given = {}): Given => ({
   ...given,
 });
 
+export const noteInput = (card: Written, given: Given = {}): Given => ({
+  clientId: card.id,
+  text: 'Dzwonić po dziesiątej',
+  ...given,
+});
+
+export const eventInput = (card: Written, given: Given = {}): Given => ({
+  clientId: card.id,
+  kind: 'MEETING',
+  subject: 'Kolekcja na wiosnę',
+  startsAt: '2026-02-03T10:00:00Z',
+  ...given,
+});
+
 /** Mutations by name, selecting id and version; tests that look at more write their own. */
 export const mutations = {
   createClient: mutation('createClient', 'CreateClientInput'),
@@ -75,6 +89,12 @@ export const mutations = {
   addRecipient: mutation('addRecipient', 'AddRecipientInput'),
   updateRecipient: mutation('updateRecipient', 'UpdateRecipientInput'),
   removeRecipient: mutation('removeRecipient', 'VersionedId'),
+  addNote: mutation('addNote', 'AddNoteInput'),
+  updateNote: mutation('updateNote', 'UpdateNoteInput'),
+  removeNote: mutation('removeNote', 'VersionedId'),
+  addEvent: mutation('addEvent', 'AddEventInput'),
+  updateEvent: mutation('updateEvent', 'UpdateEventInput'),
+  removeEvent: mutation('removeEvent', 'VersionedId'),
   defineCardType: mutation('defineCardType', 'DefineCardTypeInput'),
   updateCardType: mutation('updateCardType', 'UpdateCardTypeInput'),
 } as const;
@@ -95,6 +115,12 @@ export const makeDeliveryPlace = (service: Caller, card: Written, given?: Given)
   write(service, 'addDeliveryPlace', deliveryPlaceInput(card, given));
 export const makeRecipient = (service: Caller, card: Written, given?: Given): Promise<Written> =>
   write(service, 'addRecipient', recipientInput(card, given));
+
+export const makeNote = (service: Caller, card: Written, given?: Given): Promise<Written> =>
+  write(service, 'addNote', noteInput(card, given));
+
+export const makeEvent = (service: Caller, card: Written, given?: Given): Promise<Written> =>
+  write(service, 'addEvent', eventInput(card, given));
 
 /** The bare UUID in an id. */
 export const bare = (id: string): string => id.slice(id.indexOf('_') + 1);

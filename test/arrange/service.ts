@@ -31,7 +31,7 @@ interface Refused {
   };
 }
 
-export interface Answer<Data> {
+export interface Answer<Data = Record<string, unknown>> {
   readonly status: number;
   readonly data: Data | null | undefined;
   readonly errors: readonly Refused[];

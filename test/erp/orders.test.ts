@@ -203,7 +203,10 @@ describe('orders', () => {
       orders.ofClient(context, 'main:999', question),
     ]);
 
-    expect(broken).toMatchObject({ status: 'rejected', reason: { code: 'ERP_CONTRACT', company: 'main' } });
+    expect(broken).toMatchObject({
+      status: 'rejected',
+      reason: { code: 'NOT_FOUND', details: { company: 'main', customerId: 'abc' } },
+    });
     expect(whole).toMatchObject({ status: 'fulfilled', value: { nodes: [] } });
   });
 

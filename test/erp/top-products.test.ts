@@ -146,7 +146,9 @@ describe('top products', () => {
       ['main:x', 'main:1'].map((client) => sales.topProducts(context, client, {})),
     );
 
-    expect(broken).toMatchObject({ reason: { code: 'ERP_CONTRACT' } });
+    expect(broken).toMatchObject({
+      reason: { code: 'NOT_FOUND', details: { company: 'main', customerId: 'x' } },
+    });
     expect(whole?.status).toBe('fulfilled');
   });
 });

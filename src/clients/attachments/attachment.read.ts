@@ -45,7 +45,7 @@ export const attachmentRead: ReadDeclaration<AttachmentRow, AttachmentFilter, 'N
   parents: { client: 't.client_id' },
   filters: {
     deleted: deletedCondition,
-    category: oneOf('t.category'),
+    category: oneOf('t.category', 'text'),
     validUntil: day('t.valid_until'),
     search: fragmentOf('t.file_name', 't.description'),
   },

@@ -1,4 +1,5 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { Debtor } from '../../erp/debtors/debtor.type.ts';
 import { Invoice } from '../../erp/invoices/invoice.type.ts';
 import { Order } from '../../erp/orders/order.type.ts';
 import { Payment } from '../../erp/payments/payment.type.ts';
@@ -48,5 +49,18 @@ export class CardOfSettlementResolver {
   @FieldResolver(() => Client, { nullable: true, description })
   client(@Root() settlement: Document, @Ctx() context: RequestContext): Promise<ClientRow | null> {
     return this.accounts.clientOfDocument(context, settlement);
+  }
+}
+
+@Resolver(() => Debtor)
+export class CardOfDebtorResolver {
+  constructor(private readonly accounts: AccountLoaders) {}
+
+  @FieldResolver(() => Client, {
+    nullable: true,
+    description: 'Its card (kartoteka); null while it is linked to none.',
+  })
+  client(@Root() debtor: Document, @Ctx() context: RequestContext): Promise<ClientRow | null> {
+    return this.accounts.clientOfDocument(context, debtor);
   }
 }

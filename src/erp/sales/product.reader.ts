@@ -5,9 +5,10 @@
  */
 import { amount, optional, record, text, type Shape } from '../columns.ts';
 import type { Company } from '../companies.ts';
+import { mostAccounts } from '../accounts.ts';
 import { foreignCustomer, tooManyAccounts, type GroupsRead, type Outcome } from '../customer-list.ts';
 import { inCurrency } from '../in-currency.ts';
-import { keysPerStatement, keyTable, type TypedKey } from '../key-list.ts';
+import { keyTable, type TypedKey } from '../key-list.ts';
 import { earliest, fromParents, parentChunks } from '../parents.ts';
 import type { View } from '../catalogue.ts';
 import { bracketed, Parameters, type RawRow, type SqlType, type Statement } from '../statement.ts';
@@ -132,7 +133,7 @@ export async function productsOfGroups(
   const outcomes = groups.map((accounts, group): Outcome<readonly ProductRow[]> => {
     const customer = broken.get(group);
     if (customer !== undefined) return foreignCustomer(company, customer);
-    if (accounts.length > keysPerStatement(1)) return tooManyAccounts(company);
+    if (accounts.length > mostAccounts) return tooManyAccounts(company);
     return (rows.get(group) ?? []).map(read);
   });
   return { groups: outcomes, asOf: earliest(answers) };
