@@ -89,9 +89,6 @@ export const NotBefore = (member: string): PropertyDecorator =>
     },
   ]);
 
-/** A choice that may be left out but not cleared. */
-export const Choice = (): PropertyDecorator => check([], { required: 'in changes' });
-
 /** An object that may be left out or cleared as a whole, checked member by member, and by `rules` as a whole. */
 export const Nested =
   (rules: readonly Rule[] = []): PropertyDecorator =>

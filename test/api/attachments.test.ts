@@ -172,7 +172,7 @@ describe('a write that is refused', () => {
     expect(codes).toEqual([
       ['DUPLICATE', undefined],
       ['NOT_FOUND', undefined],
-      ['BAD_USER_INPUT', 'DAY_ORDER'],
+      ['BAD_USER_INPUT', 'NOT_BEFORE'],
       ['BAD_USER_INPUT', 'TOO_LONG'],
     ]);
     await waitForCount(service.storageFolder, before.files.length);
@@ -189,7 +189,7 @@ describe('a write that is refused', () => {
       'mutation ($input: UpdateAttachmentInput!) { updateAttachment(input: $input) { id } }',
       { input: { id: added.id, version: 1, validUntil: '2026-01-31' } },
     );
-    expect(again.extensions.problems).toMatchObject([{ path: 'input.validUntil', code: 'DAY_ORDER' }]);
+    expect(again.extensions.problems).toMatchObject([{ path: 'input.validUntil', code: 'NOT_BEFORE' }]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { Choice, IdOf, Text, Version, WishedId } from '../../values/checks.ts';
+import { IdOf, NotBefore, NotCleared, Text, Version, WishedId } from '../../values/checks.ts';
 import { DateScalar } from '../../values/scalars.ts';
 import { AttachmentCategory } from './attachment.type.ts';
 
@@ -16,6 +16,7 @@ abstract class AttachmentMembers {
     nullable: true,
     description: 'Last day on which it holds; not before the first one.',
   })
+  @NotBefore('validFrom')
   validUntil?: string | null;
 }
 
@@ -48,6 +49,6 @@ export class UpdateAttachmentInput extends AttachmentMembers {
   version!: number;
 
   @Field(() => AttachmentCategory, { nullable: true, description: 'What it is about; cannot be cleared.' })
-  @Choice()
+  @NotCleared()
   category?: AttachmentCategory | null;
 }

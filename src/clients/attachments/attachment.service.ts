@@ -8,6 +8,7 @@ import { DomainError, DuplicateRecord, InputRejected } from '../../errors.ts';
 import type { Actor } from '../../request.ts';
 import type { Storage } from '../../storage/storage.ts';
 import { changedText } from '../../values/changed.ts';
+import { notBefore } from '../../values/checks.ts';
 import { publicId, wishedKey } from '../../values/record-id.ts';
 import type { VersionedId } from '../../values/versioned-id.ts';
 import { cardOf, lockSubRecord, removeSubRecord } from '../sub-record.ts';
@@ -20,15 +21,14 @@ import type { ReceivedFile } from './received-file.ts';
 type AttachmentValues = NewValues<AttachmentEntity>;
 type Members = Pick<AttachmentValues, 'description' | 'validFrom' | 'validUntil'>;
 
-/** Throws InputRejected with code DAY_ORDER. */
+/** Throws InputRejected with code NOT_BEFORE. */
 function membersOver(before: Members, given: AddAttachmentInput | UpdateAttachmentInput): Members {
   const validFrom = given.validFrom === undefined ? before.validFrom : given.validFrom;
   const validUntil = given.validUntil === undefined ? before.validUntil : given.validUntil;
   // Days are written so that their texts are in order when they are; from year 0001 to 9999 they are equally long.
   if (validFrom !== null && validUntil !== null && validUntil < validFrom) {
     const path = given.validUntil === undefined ? 'input.validFrom' : 'input.validUntil';
-    const message = `the last day, ${validUntil}, is before the first one, ${validFrom}`;
-    throw new InputRejected([{ path, code: 'DAY_ORDER', message }]);
+    throw new InputRejected([{ path, ...notBefore }]);
   }
   return { validFrom, validUntil, description: changedText(given.description, before.description) };
 }
