@@ -2,5 +2,7 @@
 import { faultCheck } from './fault-soak.ts';
 import { killCheck } from './kill-loop.ts';
 import type { SoakCheck } from './soak-harness.ts';
+import { uploadKillCheck } from './upload-kill.ts';
+import { uploadSizeCheck } from './upload-size.ts';
 
-export const soakChecks: readonly SoakCheck[] = [killCheck, faultCheck];
+export const soakChecks: readonly SoakCheck[] = [killCheck, faultCheck, uploadKillCheck, uploadSizeCheck];

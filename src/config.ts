@@ -3,7 +3,8 @@
  * that a wrong setting stops the start with a full list and never shows up later as odd behaviour.
  */
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
 /** The package's own folder: src/ and dist/ both lie directly in it. */
@@ -32,6 +33,14 @@ export interface Config {
   readonly erpSlowMs: number;
   readonly requestTimeoutMs: number;
   readonly maxBodyBytes: number;
+  /** For the bytes of one uploaded file; `maxBodyBytes` holds for the rest of its request. */
+  readonly maxUploadBytes: number;
+  /** The folder where the bytes of attachments lie. */
+  readonly storageFolder: string;
+  /** Stored bytes that no record tells of are removed when they are older. */
+  readonly storageSweepAgeMs: number;
+  /** Where callers reach the service, for links in answers; undefined: where it listens. */
+  readonly publicUrl: string | undefined;
   readonly sandboxPort: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 }
@@ -115,6 +124,17 @@ function readOrFault(path: string, context: z.core.$RefinementCtx): string | und
   }
 }
 
+/** The path of the folder. Another kind of storage would have another scheme. */
+const storageSetting = z.string().transform((text, context) => {
+  try {
+    if (text.startsWith('file:///')) return fileURLToPath(text);
+  } catch {
+    // Said below.
+  }
+  context.addIssue({ code: 'custom', message: 'file:///folder/for/attachments' });
+  return z.NEVER;
+});
+
 const settings = z.object({
   HOST: z
     .string()
@@ -137,6 +157,13 @@ const settings = z.object({
   ERP_SLOW_MS: wholeNumber(1, 600_000, 1_000),
   REQUEST_TIMEOUT_MS: wholeNumber(100, 600_000, 30_000),
   MAX_BODY_BYTES: wholeNumber(1_024, 1_073_741_824, 1_048_576),
+  MAX_UPLOAD_BYTES: wholeNumber(1_024, 1_099_511_627_776, 4_294_967_296),
+  STORAGE_URL: storageSetting.optional(),
+  STORAGE_SWEEP_AGE_MS: wholeNumber(1_000, 31_536_000_000, 86_400_000),
+  PUBLIC_URL: z
+    .string()
+    .regex(/^https?:\/\/[^\s/?#]+\/?$/, 'https://host or https://host:port, without a path')
+    .optional(),
   SANDBOX_ERP_PORT: wholeNumber(0, 65_535, 0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
@@ -171,6 +198,10 @@ export function readConfig(
     erpSlowMs: data.ERP_SLOW_MS,
     requestTimeoutMs: data.REQUEST_TIMEOUT_MS,
     maxBodyBytes: data.MAX_BODY_BYTES,
+    maxUploadBytes: data.MAX_UPLOAD_BYTES,
+    storageFolder: data.STORAGE_URL ?? join(resolve(root, data.DATA_DIR), 'attachments'),
+    storageSweepAgeMs: data.STORAGE_SWEEP_AGE_MS,
+    publicUrl: data.PUBLIC_URL,
     sandboxPort: data.SANDBOX_ERP_PORT,
     logLevel: data.LOG_LEVEL,
   });

@@ -6,10 +6,12 @@ import { startEmbeddedPostgres, type EmbeddedPostgres } from './crm-database/emb
 import { ReadDatabase } from './crm-database/read-database.ts';
 import { createErpDoor } from './erp/guard/erp-door.ts';
 import { createLog, type Log } from './log.ts';
+import { createAttachments } from './server/attachments.ts';
 import { createCrmServices } from './server/crm.ts';
 import { crmEntities } from './server/entities.ts';
 import { createMetrics } from './server/metrics/metrics.ts';
 import { startService } from './server/service.ts';
+import { FolderStorage } from './storage/folder-storage.ts';
 import { developmentUser, ensureDevelopmentUser } from './users/development-user.ts';
 
 const graceMs = 10_000;
@@ -69,6 +71,13 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
   });
   stops.push(() => erp.close());
   const crm = createCrmServices(dataSource);
+  const attachments = await createAttachments({
+    dataSource,
+    storage: await FolderStorage.at(config.storageFolder),
+    log,
+    maxUploadBytes: config.maxUploadBytes,
+    sweepAgeMs: config.storageSweepAgeMs,
+  });
   // Never into somebody's own database, nor beside somebody's own ERP.
   if (wantsSandbox && config.databaseUrl === undefined) {
     const { loadSample } = await import('./sample/load-sample.ts');
@@ -80,6 +89,7 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
     config,
     log,
     crm,
+    attachments,
     readDatabase,
     erp,
     metrics,

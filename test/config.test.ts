@@ -65,6 +65,31 @@ it('tells of every wrong setting at once', () => {
   ]);
 });
 
+describe('attachments', () => {
+  it('lie under DATA_DIR unless STORAGE_URL names another folder', () => {
+    expect(readConfig({ DATA_DIR: 'here' }, '/srv/kartoteka').storageFolder).toBe(
+      '/srv/kartoteka/here/attachments',
+    );
+    expect(readConfig({ STORAGE_URL: 'file:///srv/za%C5%82%C4%85czniki' }).storageFolder).toBe(
+      '/srv/załączniki',
+    );
+  });
+
+  it.each(['/srv/files', 'file://files', 'file:///a%2Fb', 's3://bucket'])(
+    'do not lie at %s',
+    (STORAGE_URL) => {
+      expect(settingsAtFault({ STORAGE_URL })).toEqual(['STORAGE_URL']);
+    },
+  );
+
+  it.each(['kartoteka.firma.pl', 'https://firma.pl/kartoteka', 'ftp://firma.pl'])(
+    'are not linked to below %s',
+    (PUBLIC_URL) => {
+      expect(settingsAtFault({ PUBLIC_URL })).toEqual(['PUBLIC_URL']);
+    },
+  );
+});
+
 describe('a host is served', () => {
   it.each(['127.0.0.1', '::1', 'localhost'])('that is loopback: %s', (HOST) => {
     expect(readConfig({ HOST }).host).toBe(HOST);

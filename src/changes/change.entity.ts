@@ -1,7 +1,15 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 export type RecordType =
-  'CLIENT' | 'CONTACT' | 'DELIVERY_PLACE' | 'RECIPIENT' | 'CARD_TYPE' | 'ERP_ACCOUNT' | 'NOTE' | 'EVENT';
+  | 'CLIENT'
+  | 'CONTACT'
+  | 'DELIVERY_PLACE'
+  | 'RECIPIENT'
+  | 'ATTACHMENT'
+  | 'CARD_TYPE'
+  | 'ERP_ACCOUNT'
+  | 'NOTE'
+  | 'EVENT';
 export type ChangeAction = 'CREATED' | 'UPDATED' | 'DELETED' | 'RESTORED';
 
 /** One field's step; values as callers see them, written as text. */

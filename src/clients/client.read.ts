@@ -112,7 +112,7 @@ export const clientRead: ReadDeclaration<ClientRow, Tree<ClientCriteria>, Client
     CREATED_AT: { sql: 't.created_at', type: 'timestamptz', nullable: false },
     UPDATED_AT: { sql: 't.updated_at', type: 'timestamptz', nullable: false },
     // Only of rows that a search found.
-    RELEVANCE: { sql: 't.relevance', type: 'int', nullable: false },
+    RELEVANCE: { sql: 't.relevance', type: 'integer', nullable: false },
   },
   defaultOrder: [{ sort: 'SHORT_NAME', direction: 'ASC' }],
 };

@@ -9,6 +9,7 @@ import { Notes1795100000000 } from './migrations/1795100000000-notes.ts';
 import { Events1795200000000 } from './migrations/1795200000000-events.ts';
 import { ClientFilters1795300000000 } from './migrations/1795300000000-client-filters.ts';
 import { ClientSearch1795310000000 } from './migrations/1795310000000-client-search.ts';
+import { Attachments1795320000000 } from './migrations/1795320000000-attachments.ts';
 import { Merge1795500000000 } from './migrations/1795500000000-merge.ts';
 import { plainInstants, withSessionSettings } from './session-url.ts';
 import { valueTypes } from './value-types.ts';
@@ -22,6 +23,7 @@ const migrations = [
   Events1795200000000,
   ClientFilters1795300000000,
   ClientSearch1795310000000,
+  Attachments1795320000000,
   Merge1795500000000,
 ];
 

@@ -2,7 +2,7 @@
  * Ready conditions for declarations. Each answers undefined where its filter member was not given. Texts are compared with
  * letter case aside and, where people type a part of them, accents too (`folded` in the database: ł is l).
  */
-import type { DateTimeFilter, StringFilter } from '../values/filters.ts';
+import type { DateFilter, DateTimeFilter, StringFilter } from '../values/filters.ts';
 import type { FilterCondition } from './declaration.ts';
 
 /** Live records unless deleted ones are asked for. */
@@ -70,6 +70,17 @@ export const text = (column: string): FilterCondition<StringFilter> =>
 /** What is kept in one form, in capitals and digits: `given` brings a caller's text into it. */
 export const normalText = (column: string, given: (text: string) => string): FilterCondition<StringFilter> =>
   textCondition({ column, whole: column, given, part: (sql) => sql });
+export const day =
+  (column: string): FilterCondition<DateFilter> =>
+  (filter, bind) => {
+    if (!filter) return undefined;
+    const parts: string[] = [];
+    if (filter.eq != null) parts.push(`${column} = ${bind(filter.eq, 'date')}`);
+    if (filter.gte != null) parts.push(`${column} >= ${bind(filter.gte, 'date')}`);
+    if (filter.lt != null) parts.push(`${column} < ${bind(filter.lt, 'date')}`);
+    if (filter.isNull != null) parts.push(filter.isNull ? `${column} IS NULL` : `${column} IS NOT NULL`);
+    return parts.length > 0 ? parts.join(' AND ') : undefined;
+  };
 
 export const instant =
   (column: string): FilterCondition<DateTimeFilter> =>

@@ -4,6 +4,7 @@ import { CardTypeResolver } from '../card-types/card-type.resolver.ts';
 import { CardTypeService } from '../card-types/card-type.service.ts';
 import { cardTypeRead } from '../card-types/card-type.read.ts';
 import { Recorder } from '../changes/recorder.ts';
+import { attachmentKind, attachmentRead } from '../clients/attachments/attachment.read.ts';
 import { CreateClientInput, UpdateClientInput } from '../clients/client.inputs.ts';
 import { clientRead } from '../clients/client.read.ts';
 import { ClientResolver } from '../clients/client.resolver.ts';
@@ -61,6 +62,7 @@ export function createCrmServices(dataSource: DataSource) {
       restorable(contactKind),
       restorable(deliveryPlaceKind),
       restorable(recipientKind),
+      restorable(attachmentKind),
       restorable(noteKind),
       restorable(eventKind),
     ]),
@@ -100,6 +102,7 @@ export function crmNodes(reads: Reads): NodeSource {
     contact: reads.byKey(contactRead),
     place: reads.byKey(deliveryPlaceRead),
     recipient: reads.byKey(recipientRead),
+    attachment: reads.byKey(attachmentRead),
     note: reads.byKey(noteRead),
     event: reads.byKey(eventRead),
     cardtype: reads.byKey(cardTypeRead),

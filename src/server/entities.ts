@@ -1,6 +1,7 @@
 /** The tables that are written through TypeORM, by name. */
 import { CardTypeEntity } from '../card-types/card-type.entity.ts';
 import { ChangeEntity } from '../changes/change.entity.ts';
+import { AttachmentEntity, AttachmentRevisionEntity } from '../clients/attachments/attachment.entity.ts';
 import { ClientEntity } from '../clients/client.entity.ts';
 import { ContactEntity } from '../clients/contacts/contact.entity.ts';
 import { DeliveryPlaceEntity } from '../clients/delivery-places/delivery-place.entity.ts';
@@ -17,6 +18,8 @@ export const crmEntities = [
   ContactEntity,
   DeliveryPlaceEntity,
   RecipientEntity,
+  AttachmentEntity,
+  AttachmentRevisionEntity,
   NoteEntity,
   EventEntity,
   ErpAccountEntity,

@@ -117,7 +117,8 @@ export type ErrorTranslation = (
 export function createErrorTranslation(log: Log): ErrorTranslation {
   const hidden = (thrown: unknown, request: Parameters<ErrorTranslation>[1], path: unknown): Translated => {
     const { requestId, signal } = request;
-    const over = signal.aborted && signal.reason instanceof RequestOver ? signal.reason.why : undefined;
+    const reason: unknown = thrown instanceof RequestOver ? thrown : signal.aborted && signal.reason;
+    const over = reason instanceof RequestOver ? reason.why : undefined;
     // Once a request is over its rooms break off in whatever way they do; that is no fault of theirs.
     if (over) log.info({ requestId, path, over }, 'field given up');
     else log.error({ requestId, path, fault: loggable(thrown) }, 'unknown error');

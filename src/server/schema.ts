@@ -3,6 +3,11 @@ import 'reflect-metadata';
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { CardTypeResolver } from '../card-types/card-type.resolver.ts';
+import {
+  AttachmentResolver,
+  AttachmentRevisionResolver,
+  AttachmentsOfClientResolver,
+} from '../clients/attachments/attachment.resolver.ts';
 import { ClientResolver } from '../clients/client.resolver.ts';
 import { ContactResolver, ContactsOfClientResolver } from '../clients/contacts/contact.resolver.ts';
 import {
@@ -63,6 +68,9 @@ const resolvers = [
   DeliveryPlacesOfClientResolver,
   RecipientResolver,
   RecipientsOfClientResolver,
+  AttachmentResolver,
+  AttachmentRevisionResolver,
+  AttachmentsOfClientResolver,
   NoteResolver,
   NotesOfClientResolver,
   EventResolver,

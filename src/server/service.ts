@@ -10,6 +10,7 @@ import type { ErpDoor } from '../erp/guard/erp-door.ts';
 import type { Log } from '../log.ts';
 import { Reads } from '../reads/reads.ts';
 import type { Actor } from '../request.ts';
+import { attachmentResolvers, downloadRoutes, type Attachments } from './attachments.ts';
 import { crmForesight, crmNodes, crmResolvers, type CrmServices } from './crm.ts';
 import { createErp } from './erp.ts';
 import { explorerRoutes } from './explorer/explorer-routes.ts';
@@ -25,9 +26,10 @@ import { createSchema } from './schema.ts';
 const companyCheckMs = 2_000;
 
 export interface ServiceParts {
-  readonly config: Pick<Config, 'host' | 'port' | 'maxBodyBytes' | 'requestTimeoutMs'>;
+  readonly config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'maxBodyBytes' | 'requestTimeoutMs'>;
   readonly log: Log;
   readonly crm: CrmServices;
+  readonly attachments: Attachments;
   readonly readDatabase: ReadDatabase;
   readonly erp: ErpDoor;
   readonly metrics: Metrics;
@@ -58,6 +60,7 @@ export async function startService({
   config,
   log,
   crm,
+  attachments,
   readDatabase,
   erp,
   metrics,
@@ -67,7 +70,12 @@ export async function startService({
   const erpRooms = createErp(reads, erp.companies, crm.erpAccounts);
   const nodes = new NodeResolver([crmNodes(reads), erpRooms.nodes]);
   const schema = createSchema(
-    [...crmResolvers(reads, crm, new ClientSearch(readDatabase.run)), ...erpRooms.resolvers, nodes],
+    [
+      ...crmResolvers(reads, crm, new ClientSearch(readDatabase.run)),
+      ...attachmentResolvers(reads, attachments),
+      ...erpRooms.resolvers,
+      nodes,
+    ],
     crmForesight(crm),
   );
   const graphql = await createGraphqlEndpoint({
@@ -78,6 +86,7 @@ export async function startService({
     log,
     maxBodyBytes: config.maxBodyBytes,
     requestTimeoutMs: config.requestTimeoutMs,
+    uploads: attachments.receiver,
   });
   metrics.watchDoors(() => erp.status());
   const databaseCheck = async () => {
@@ -89,18 +98,22 @@ export async function startService({
       '/graphql': graphql.methods,
       ...explorerRoutes(),
       ...metrics.routes,
+      ...downloadRoutes(readDatabase.run, attachments),
       ...healthRoutes({ required: { database: databaseCheck }, optional: companyChecks(erp.companies), log }),
     },
     log,
     allowedHosts: loopbackNames,
   });
   const { url } = await http.listen(config.host, config.port);
+  attachments.links.serveAt(config.publicUrl ?? url);
+  attachments.sweep.start();
   return {
     url,
     close: async (graceMs) => {
       const cut = await http.close(graceMs);
       if (cut > 0) log.warn({ cut }, 'requests cut off at the stop');
       await graphql.stop();
+      await attachments.sweep.stop();
     },
   };
 }

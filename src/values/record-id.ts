@@ -10,6 +10,7 @@ export const recordKinds = {
   contact: 'Contact',
   place: 'DeliveryPlace',
   recipient: 'Recipient',
+  attachment: 'Attachment',
   cardtype: 'CardType',
   user: 'User',
   account: 'ErpAccount',

@@ -87,3 +87,21 @@ export const DecimalScalar = new GraphQLScalarType<string, string>({
     return parseDecimal(undefined);
   },
 });
+
+const isByteCount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+
+const parseByteCount = (value: unknown): number =>
+  isByteCount(value) ? value : refuse(`ByteCount: a whole number of bytes is needed, not ${show(value)}`);
+
+/** Exact up to 2^53, which no file reaches. */
+export const ByteCountScalar = new GraphQLScalarType<number, number>({
+  name: 'ByteCount',
+  description: 'A number of bytes; may exceed 32 bits.',
+  serialize: (value) => {
+    if (isByteCount(value)) return value;
+    throw new TypeError('ByteCount: the service holds a value of another form');
+  },
+  parseValue: parseByteCount,
+  parseLiteral: (node) => parseByteCount(node.kind === Kind.INT ? Number(node.value) : undefined),
+});

@@ -35,10 +35,11 @@ it('walks every mutation that takes a version and answers such a record', () => 
     const input = args.map((arg) => getNamedType(arg.type)).find(isInputObjectType);
     return input && 'version' in input.getFields() && versionedTypes.includes(getNamedType(type).name);
   });
-  const walked = Object.values(recordTable).flatMap(({ change, remove, restore }) => [
+  const walked = Object.values(recordTable).flatMap(({ change, remove, restore, elsewhere = [] }) => [
     change?.mutation,
     remove,
     restore,
+    ...elsewhere,
   ]);
   expect(versioned.length).toBeGreaterThan(10);
   expect(versioned.map(({ name }) => name).filter((name) => !walked.includes(name))).toEqual([]);

@@ -7,14 +7,19 @@ import { packageRoot } from '../../src/config.ts';
 
 export interface BuiltService {
   readonly url: string;
-  ask(query: string): Promise<unknown>;
+  ask(query: string, variables?: object): Promise<unknown>;
   stop(): Promise<void>;
 }
 
 export async function startBuiltService(
   environment: Readonly<Record<string, string>>,
+  { largestFileKiB }: { readonly largestFileKiB?: number } = {},
 ): Promise<BuiltService> {
-  const child = spawn(process.execPath, [join(packageRoot, 'dist', 'main.js')], {
+  const program = [process.execPath, join(packageRoot, 'dist', 'main.js')];
+  // The shell counts in blocks of 512 bytes.
+  const limited = `ulimit -f ${(largestFileKiB ?? 0) * 2} && exec "$@"`;
+  const [command = '', ...args] = largestFileKiB ? ['sh', '-c', limited, 'sh', ...program] : program;
+  const child = spawn(command, args, {
     env: { PATH: process.env['PATH'], ...environment, PORT: '0', LOG_LEVEL: 'info' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -32,11 +37,11 @@ export async function startBuiltService(
   const address = url;
   return {
     url: address,
-    ask: async (query) => {
+    ask: async (query, variables = {}) => {
       const response = await fetch(`${address}graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ query }),
+        body: JSON.stringify({ query, variables }),
       });
       return response.json();
     },

@@ -8,8 +8,10 @@
  *    an input with everything wrong that can be, with the problems it must give. `send` only where plain JSON will not do;
  *  - `change`: the mutation, one member with two values that differ from what `make` gives, the name that the change log
  *    has for it where it is another, and everything wrong again. Left out for what cannot be changed;
- *  - `remove`, `restore`: the mutations, which take a VersionedId. Left out for what is never deleted, or never comes back.
+ *  - `remove`, `restore`: the mutations, which take a VersionedId. Left out for what is never deleted, or never comes back;
+ *  - `elsewhere`: mutations that need more than JSON and have tests of their own.
  */
+import { Attachment } from './record-rows/attachment-row.ts';
 import { Contact, DeliveryPlace, Recipient } from './record-rows/address-book-rows.ts';
 import { Client } from './record-rows/client-row.ts';
 import { Event, Note } from './record-rows/diary-rows.ts';
@@ -17,6 +19,7 @@ import type { RecordRow } from './record-rows/record-row.ts';
 import { CardType, ErpAccount } from './record-rows/settings-rows.ts';
 
 export const recordTable: Readonly<Record<string, RecordRow>> = {
+  Attachment,
   CardType,
   Client,
   Contact,

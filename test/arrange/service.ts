@@ -2,16 +2,22 @@
  * The service as it is run, over a database of its own, asked by real HTTP. The one place in the tests that puts the
  * service's parts together.
  */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import type { CompanyConfig } from '../../src/config.ts';
 import { createDataSource } from '../../src/crm-database/data-source.ts';
 import { ReadDatabase } from '../../src/crm-database/read-database.ts';
 import { createErpDoor, type DoorSettings } from '../../src/erp/guard/erp-door.ts';
 import type { Log } from '../../src/log.ts';
+import { createAttachments, type Attachments } from '../../src/server/attachments.ts';
 import { createCrmServices, type CrmServices } from '../../src/server/crm.ts';
 import { crmEntities } from '../../src/server/entities.ts';
 import { createMetrics } from '../../src/server/metrics/metrics.ts';
 import { startService } from '../../src/server/service.ts';
+import { FolderStorage } from '../../src/storage/folder-storage.ts';
+import type { Storage } from '../../src/storage/storage.ts';
 import { developmentUser, ensureDevelopmentUser } from '../../src/users/development-user.ts';
 import { createTestDatabase } from './postgres.ts';
 import { migratedTemplate } from './template.ts';
@@ -46,6 +52,9 @@ export interface TestService {
   readonly databaseUrl: string;
   readonly dataSource: DataSource;
   readonly crm: CrmServices;
+  readonly attachments: Attachments;
+  /** Where the bytes of attachments lie. */
+  readonly storageFolder: string;
   readonly log: readonly LogEntry[];
   /** Whatever was answered. */
   graphql<Data = Record<string, unknown>>(query: string, variables?: Variables): Promise<Answer<Data>>;
@@ -63,6 +72,10 @@ export interface TestServiceOptions {
   readonly companies?: readonly CompanyConfig[];
   /** What answers are kept, and how long a statement may take, is off or long unless a test says otherwise. */
   readonly erp?: Partial<Pick<DoorSettings, 'cacheMs' | 'staleMs' | 'slowMs' | 'timeoutMs'>>;
+  /** Instead of a folder. */
+  readonly storage?: Storage;
+  readonly maxUploadBytes?: number;
+  readonly sweepAgeMs?: number;
 }
 
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
@@ -82,10 +95,19 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     ...options.erp,
   });
   const crm = createCrmServices(dataSource);
+  const storageFolder = await mkdtemp(join(tmpdir(), 'kartoteka-files-'));
+  const attachments = await createAttachments({
+    dataSource,
+    storage: options.storage ?? (await FolderStorage.at(storageFolder)),
+    log: recording(log),
+    maxUploadBytes: options.maxUploadBytes ?? 1_048_576,
+    sweepAgeMs: options.sweepAgeMs ?? 86_400_000,
+  });
   const service = await startService({
-    config: { host: '127.0.0.1', port: 0, maxBodyBytes: 4_194_304, requestTimeoutMs },
+    config: { host: '127.0.0.1', port: 0, maxBodyBytes: 4_194_304, requestTimeoutMs, publicUrl: undefined },
     log: recording(log),
     crm,
+    attachments,
     readDatabase,
     erp,
     metrics,
@@ -96,6 +118,8 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     databaseUrl: database.url,
     dataSource,
     crm,
+    attachments,
+    storageFolder,
     log,
     ...callerOf(service.url),
     close: async () => {
@@ -104,6 +128,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       await readDatabase.close();
       await dataSource.destroy();
       await database.drop();
+      await rm(storageFolder, { recursive: true, force: true });
     },
   };
 }

@@ -14,9 +14,11 @@ import { explorerRoutes } from '../../src/server/explorer/explorer-routes.ts';
 import { createErrorTranslation } from '../../src/server/format-error.ts';
 import { createGraphqlEndpoint } from '../../src/server/http/graphql-endpoint.ts';
 import type { RequestFacts } from '../../src/server/http/graphql-endpoint.ts';
+import type { UploadReceiver } from '../../src/server/http/multipart.ts';
 import { createHttpServer } from '../../src/server/http/http-server.ts';
 import type { HttpServer } from '../../src/server/http/http-server.ts';
 import { DateScalar } from '../../src/values/scalars.ts';
+import { UploadScalar, type Uploading } from '../../src/values/upload.ts';
 
 export interface LogEntry {
   readonly level: keyof Log;
@@ -42,6 +44,8 @@ export interface DoorOptions {
   readonly receiveTimeoutMs?: number;
   readonly headersTimeoutMs?: number;
   readonly allowedHosts?: readonly string[];
+  readonly uploads?: UploadReceiver<string>;
+  readonly uploadIdleMs?: number;
 }
 
 export const maxBodyBytes = 65_536;
@@ -72,6 +76,11 @@ const aborted = (signal: AbortSignal): Promise<never> =>
 
 function schemaWith(faults: Readonly<Record<string, () => unknown>>, held: Held): GraphQLSchema {
   const hello = { type: GraphQLString, resolve: () => 'Dzień dobry' };
+  const upload = {
+    type: GraphQLString,
+    args: { file: { type: new GraphQLNonNull(UploadScalar) } },
+    resolve: (_source: unknown, { file }: { file: Uploading<string> }) => file.arrival,
+  };
   const query = new GraphQLObjectType<unknown, RequestContext>({
     name: 'Query',
     fields: {
@@ -102,7 +111,7 @@ function schemaWith(faults: Readonly<Record<string, () => unknown>>, held: Held)
   });
   return new GraphQLSchema({
     query,
-    mutation: new GraphQLObjectType({ name: 'Mutation', fields: { hello } }),
+    mutation: new GraphQLObjectType({ name: 'Mutation', fields: { hello, upload } }),
   });
 }
 
@@ -128,6 +137,8 @@ export async function openDoor(options: DoorOptions = {}): Promise<Door> {
     log,
     maxBodyBytes,
     requestTimeoutMs: options.requestTimeoutMs ?? 10_000,
+    ...(options.uploads === undefined ? {} : { uploads: options.uploads }),
+    ...(options.uploadIdleMs === undefined ? {} : { uploadIdleMs: options.uploadIdleMs }),
     ...(options.partialAnswerMs === undefined ? {} : { partialAnswerMs: options.partialAnswerMs }),
   });
   const { allowedHosts, receiveTimeoutMs = 10_000, headersTimeoutMs = 10_000 } = options;

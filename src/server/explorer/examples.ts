@@ -149,6 +149,13 @@ const anyRecord = `query AnyRecord($id: ID!) {
   }
 }`;
 
+const runningOut = `query RunningOut($before: Date!) {
+  attachments(first: 10, filter: { validUntil: { lt: $before } }) {
+    nodes { fileName category validFrom validUntil mediaType size downloadUrl client { code shortName } }
+    totalCount
+  }
+}`;
+
 const calendar = `query Calendar($from: DateTime!, $to: DateTime!) {
   events(first: 50, filter: { startsAt: { gte: $from, lt: $to }, status: [PLANNED] }) {
     nodes {
@@ -219,6 +226,11 @@ export const examples: readonly Example[] = [
       },
       link: { clientId: `client_${newCustomer.id}`, company: 'main', customerId: newCustomer.customerId },
     },
+  },
+  {
+    title: 'Documents about to run out, over all clients; README says how to upload one',
+    query: runningOut,
+    variables: { before: '2028-01-01' },
   },
   {
     title: 'A meeting with a client',

@@ -1,6 +1,8 @@
 /** One request with its answer. Every answer of the door leaves through `answer`, so that all carry the same headers. */
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 
 export interface Exchange {
   readonly request: IncomingMessage;
@@ -10,11 +12,21 @@ export interface Exchange {
   readonly path: string;
   /** From the question mark on, or empty. */
   readonly search: string;
+  /** From now on the body may take as long as it needs; whoever reads it sees to it that it does not take for ever. */
+  letBodyTakeItsTime(): void;
 }
+
+/** Whoever takes nothing for so long is not downloading any more. */
+const stalledMs = 120_000;
 
 const acceptedRequestId = /^[A-Za-z0-9._-]{1,64}$/;
 
-export function openExchange(request: IncomingMessage, response: ServerResponse): Exchange {
+/** `letBodyTakeItsTime` is as in Exchange. */
+export function openExchange(
+  request: IncomingMessage,
+  response: ServerResponse,
+  letBodyTakeItsTime: () => void,
+): Exchange {
   const url = request.url ?? '/';
   const question = url.indexOf('?');
   const given = request.headers['x-request-id'];
@@ -24,6 +36,7 @@ export function openExchange(request: IncomingMessage, response: ServerResponse)
     requestId: typeof given === 'string' && acceptedRequestId.test(given) ? given : randomUUID(),
     path: question < 0 ? url : url.slice(0, question),
     search: question < 0 ? '' : url.slice(question),
+    letBodyTakeItsTime,
   };
 }
 
@@ -42,6 +55,24 @@ export function answer(
     ...headers,
   });
   response.end(body);
+}
+
+/** Sends an answer whose body is a stream, which is destroyed whatever happens. Rejects when the stream breaks; a caller who is gone is no fault. */
+export async function answerStream(
+  { response, requestId }: Exchange,
+  status: number,
+  headers: OutgoingHttpHeaders,
+  body: Readable,
+): Promise<void> {
+  if (response.destroyed || response.headersSent) {
+    body.destroy();
+    return;
+  }
+  response.writeHead(status, { 'x-request-id': requestId, 'x-content-type-options': 'nosniff', ...headers });
+  response.setTimeout(stalledMs, () => response.destroy());
+  await pipeline(body, response).catch((fault: unknown) => {
+    if (!response.destroyed || body.errored) throw fault;
+  });
 }
 
 export function answerJson(

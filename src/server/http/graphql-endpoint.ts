@@ -23,7 +23,8 @@ import type { Handler } from './http-server.ts';
 import { negotiate } from './media-type.ts';
 import type { ResponseType } from './media-type.ts';
 import { isNestedDeeperThan, maximumNesting } from './nesting.ts';
-import { malformed, Refusal } from './refusal.ts';
+import { isMultipart, MultipartReading, type UploadReceiver } from './multipart.ts';
+import { malformed, Refusal, refusalOf } from './refusal.ts';
 import { readJsonBody } from './request-body.ts';
 import { RequestOver, startLifetime } from './request-lifetime.ts';
 import type { RequestLifetime } from './request-lifetime.ts';
@@ -34,15 +35,21 @@ export interface RequestFacts {
   readonly request: IncomingMessage;
 }
 
-interface GraphqlEndpointOptions<Context extends RequestContext> {
+interface GraphqlEndpointOptions<Context extends RequestContext, File> {
   readonly schema: GraphQLSchema;
   /** May throw a DomainError (UNAUTHENTICATED, RATE_LIMITED …): the whole request is then refused with its status. */
   readonly makeContext: (facts: RequestFacts) => Promise<Context> | Context;
   readonly formatError: ErrorTranslation;
   readonly plugins?: readonly ApolloServerPlugin<Context>[];
   readonly log: Log;
+  /** For all of a request but the bytes of its files. */
   readonly maxBodyBytes: number;
+  /** From the last byte of the request on. */
   readonly requestTimeoutMs: number;
+  /** Takes the files of multipart requests in; without it these are refused. */
+  readonly uploads?: UploadReceiver<File>;
+  /** How long a caller who uploads may send nothing. */
+  readonly uploadIdleMs?: number;
   /** How long after the time limit a partial answer is still waited for. */
   readonly partialAnswerMs?: number;
 }
@@ -55,8 +62,10 @@ interface GraphqlEndpoint {
 /** More tokens than this no honest document has; parsing stops there. */
 const maximumTokens = 10_000;
 
+const preflightHeaders = ['x-apollo-operation-name', 'apollo-require-preflight'] as const;
+
 /** The headers that Apollo looks at; content types are settled before. */
-const passedHeaders = ['content-type', 'x-apollo-operation-name', 'apollo-require-preflight'] as const;
+const passedHeaders = ['content-type', ...preflightHeaders] as const;
 
 function requireShallow(part: string, text: unknown): void {
   if (typeof text !== 'string' || !isNestedDeeperThan(maximumNesting, text)) return;
@@ -70,10 +79,11 @@ function requireObject(body: unknown): asserts body is Readonly<Record<string, u
     throw malformed('body', 'OBJECT', 'The body must be a JSON object.');
 }
 
+/** `readBody` is asked for the body of a POST. */
 async function readRequest(
-  { request, response, search }: Exchange,
+  { request, search }: Exchange,
   accept: ResponseType,
-  maxBodyBytes: number,
+  readBody: () => Promise<unknown>,
 ): Promise<HTTPGraphQLRequest> {
   const headers = new HeaderMap([['accept', accept]]);
   for (const name of passedHeaders) {
@@ -85,10 +95,34 @@ async function readRequest(
     for (const part of ['query', 'variables', 'extensions']) requireShallow(part, parameters.get(part));
     return { method: 'GET', headers, search, body: undefined };
   }
-  const body = await readJsonBody(request, response, maxBodyBytes);
+  const body = await readBody();
   requireObject(body);
   requireShallow('query', body.query);
   return { method: 'POST', headers, search, body };
+}
+
+/** A page of another site could send a form in the visitor's name; these headers it cannot set. Asked before a byte is read. */
+function requirePreflight({ request }: Exchange): void {
+  if (preflightHeaders.some((name) => request.headers[name])) return;
+  const message =
+    'A multipart request needs a header that no form can send, such as apollo-require-preflight: 1.';
+  throw malformed('apollo-require-preflight', 'PREFLIGHT', message);
+}
+
+/** Begins to read a request with files in it; undefined for any other. */
+function readUploads<File>(
+  exchange: Exchange,
+  {
+    uploads,
+    maxBodyBytes,
+    uploadIdleMs = 60_000,
+  }: Pick<GraphqlEndpointOptions<RequestContext, File>, 'uploads' | 'maxBodyBytes' | 'uploadIdleMs'>,
+): MultipartReading<File> | undefined {
+  const { request, response } = exchange;
+  if (!uploads || request.method !== 'POST' || !isMultipart(request)) return undefined;
+  requirePreflight(exchange);
+  exchange.letBodyTakeItsTime();
+  return new MultipartReading(request, response, { maxBodyBytes, idleMs: uploadIdleMs }, uploads);
 }
 
 function send(exchange: Exchange, result: HTTPGraphQLResponse, status: number): void {
@@ -112,8 +146,8 @@ function sendRefusal(exchange: Exchange, refusal: Refusal, type: ResponseType): 
 }
 
 /** Makes and starts the endpoint. Rejects when the schema is not valid. */
-export async function createGraphqlEndpoint<Context extends RequestContext>(
-  options: GraphqlEndpointOptions<Context>,
+export async function createGraphqlEndpoint<Context extends RequestContext, File = never>(
+  options: GraphqlEndpointOptions<Context, File>,
 ): Promise<GraphqlEndpoint> {
   const { makeContext, formatError, maxBodyBytes, requestTimeoutMs, partialAnswerMs = 5_000 } = options;
   const currentRequest = new AsyncLocalStorage<RequestFacts>();
@@ -142,8 +176,11 @@ export async function createGraphqlEndpoint<Context extends RequestContext>(
   });
   await apollo.start();
 
-  const run = async (exchange: Exchange, type: ResponseType, lifetime: RequestLifetime): Promise<void> => {
-    const httpGraphQLRequest = await readRequest(exchange, type, maxBodyBytes);
+  const execute = async (
+    exchange: Exchange,
+    httpGraphQLRequest: HTTPGraphQLRequest,
+    lifetime: RequestLifetime,
+  ): Promise<void> => {
     const facts = { requestId: exchange.requestId, signal: lifetime.signal, request: exchange.request };
     let contextStatus: number | undefined;
     const context = async (): Promise<Context> => {
@@ -161,6 +198,18 @@ export async function createGraphqlEndpoint<Context extends RequestContext>(
     send(exchange, result, contextStatus ?? result.status ?? 200);
   };
 
+  const run = async (exchange: Exchange, type: ResponseType, lifetime: RequestLifetime): Promise<void> => {
+    const { request, response } = exchange;
+    const reading = readUploads(exchange, options);
+    if (reading) lifetime.pauseUntil(reading.over);
+    try {
+      const readBody = () => reading?.operation ?? readJsonBody(request, response, maxBodyBytes);
+      await execute(exchange, await readRequest(exchange, type, readBody), lifetime);
+    } finally {
+      await reading?.end();
+    }
+  };
+
   const handle: Handler = async (exchange) => {
     const type = negotiate(exchange.request.headers.accept);
     if (!type) {
@@ -176,6 +225,7 @@ export async function createGraphqlEndpoint<Context extends RequestContext>(
       await run(exchange, type, lifetime);
     } catch (fault) {
       if (fault instanceof Refusal) sendRefusal(exchange, fault, type);
+      else if (fault instanceof DomainError) sendRefusal(exchange, refusalOf(fault), type);
       else if (fault instanceof RequestOver) {
         options.log.warn({ requestId: exchange.requestId, over: fault.why }, 'request given up');
         const message = `Request ${exchange.requestId} failed inside the service.`;

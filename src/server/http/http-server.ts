@@ -10,12 +10,13 @@ import { answer, answerJson, openExchange } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
 import { loggable } from './loggable.ts';
 import { RunningExchanges } from './running-exchanges.ts';
+import { limitArrival, tooSlow } from './arrival.ts';
 import { refuseBrokenRequest } from './broken-request.ts';
 import { CallerGone } from './request-body.ts';
 import { Refusal } from './refusal.ts';
 
 export type Handler = (exchange: Exchange) => Promise<void> | void;
-/** By exact path, then by method; a method that is not named is answered 405, OPTIONS with those that are. */
+/** By exact path, or by all that is below one that ends with a slash and a star; then by method. A method that is not named is answered 405, OPTIONS with those that are. */
 export type Routes = Readonly<Record<string, Readonly<Partial<Record<'GET' | 'HEAD' | 'POST', Handler>>>>>;
 
 interface HttpServerOptions {
@@ -49,7 +50,15 @@ function refuseForeignHost(request: IncomingMessage, allowed: readonly string[] 
 }
 
 function handlerFor(exchange: Exchange, routes: Routes): Handler {
-  const methods = Object.hasOwn(routes, exchange.path) ? routes[exchange.path] : undefined;
+  const { path } = exchange;
+  const below = Object.keys(routes).find(
+    (route) => route.endsWith('/*') && path.length >= route.length && path.startsWith(route.slice(0, -1)),
+  );
+  const methods = Object.hasOwn(routes, path)
+    ? routes[path]
+    : below === undefined
+      ? undefined
+      : routes[below];
   if (!methods) throw new Refusal(404, 'NOT_FOUND', 'There is nothing at this address.');
   const allow = [...Object.keys(methods), 'OPTIONS'].join(', ');
   const { method } = exchange.request;
@@ -81,7 +90,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     running.add(request.socket, response);
-    const exchange = openExchange(request, response);
+    const arrival = limitArrival(request, receiveTimeoutMs, () =>
+      refuseBrokenRequest(tooSlow, request.socket, running.of(request.socket)),
+    );
+    const exchange = openExchange(request, response, arrival.lift);
     try {
       refuseForeignHost(request, allowedHosts);
       await handlerFor(exchange, routes)(exchange);
@@ -94,7 +106,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 
   const server = createServer({
     headersTimeout: headersTimeoutMs,
-    requestTimeout: receiveTimeoutMs,
+    // It could not be lifted for one request: limitArrival sees to it.
+    requestTimeout: 0,
     keepAliveTimeout: keepAliveMs,
     connectionsCheckingInterval: Math.min(1_000, headersTimeoutMs),
   });

@@ -1,7 +1,8 @@
 /** What the door itself turns away, before GraphQL sees it: an HTTP status with an error of the API's own form. */
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { GraphQLFormattedError } from 'graphql';
-import type { ErrorCode, Problem } from '../../errors.ts';
+import { InputRejected, type DomainError, type ErrorCode, type Problem } from '../../errors.ts';
+import { statusOf } from '../format-error.ts';
 
 export class Refusal extends Error {
   constructor(
@@ -27,3 +28,12 @@ export class Refusal extends Error {
 export function malformed(part: string, rule: string, message: string, status = 400): Refusal {
   return new Refusal(status, 'BAD_USER_INPUT', message, { problems: [{ path: part, code: rule, message }] });
 }
+
+/** What a room threw, where there is no GraphQL to tell it. */
+export const refusalOf = (fault: DomainError): Refusal =>
+  new Refusal(
+    statusOf(fault.code),
+    fault.code,
+    fault.message,
+    fault instanceof InputRejected ? { problems: fault.problems } : {},
+  );

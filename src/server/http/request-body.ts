@@ -12,7 +12,7 @@ const tooLarge = (limit: number) =>
 /** What is left of a refused body is thrown away this long, so that the refusal is read before the line closes. */
 const discardMs = 5_000;
 
-function discardRest(request: IncomingMessage): void {
+export function discardRest(request: IncomingMessage): void {
   const timer = setTimeout(() => request.socket.destroy(), discardMs).unref();
   request.once('close', () => clearTimeout(timer)).resume();
 }
@@ -42,7 +42,12 @@ function collect(request: IncomingMessage, limit: number): Promise<Buffer> {
 function requireJson(request: IncomingMessage): void {
   const [essence, ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
   if (essence?.trim() !== 'application/json') {
-    throw malformed('content-type', 'MEDIA_TYPE', 'A POST needs content-type: application/json.', 415);
+    throw malformed(
+      'content-type',
+      'MEDIA_TYPE',
+      'A POST needs content-type: application/json, or multipart/form-data to upload files.',
+      415,
+    );
   }
   const charset = parameters.map((text) => text.trim()).find((text) => text.startsWith('charset='));
   if (charset !== undefined && !['utf-8', 'utf8'].includes(charset.slice(8).replaceAll('"', ''))) {
@@ -62,15 +67,16 @@ function decode(bytes: Buffer): string {
   }
 }
 
-function parseJson(text: string): unknown {
-  if (text.trim() === '') throw malformed('body', 'EMPTY', 'The body is empty; a JSON object is needed.');
+/** `part` is what the text is of the request, for problems. Throws Refusal. */
+export function parseJson(text: string, part = 'body'): unknown {
+  if (text.trim() === '') throw malformed(part, 'EMPTY', `The ${part} is empty; a JSON object is needed.`);
   if (isNestedDeeperThan(maximumNesting, text)) {
-    throw malformed('body', 'NESTING', `The body is nested deeper than ${maximumNesting} levels.`);
+    throw malformed(part, 'NESTING', `The ${part} is nested deeper than ${maximumNesting} levels.`);
   }
   try {
     return JSON.parse(text);
   } catch {
-    throw malformed('body', 'JSON', 'The body is not valid JSON.');
+    throw malformed(part, 'JSON', `The ${part} is not valid JSON.`);
   }
 }
 

@@ -13,6 +13,8 @@ export interface RequestLifetime {
   readonly signal: AbortSignal;
   /** Rejects with a RequestOver when even the time granted for a partial answer has passed. */
   readonly overdue: Promise<never>;
+  /** The time limit counts anew from the end of `over`, which must not reject. */
+  pauseUntil(over: Promise<void>): void;
   end(): void;
 }
 
@@ -25,13 +27,20 @@ export function startLifetime(response: ServerResponse, limitMs: number, graceMs
   const { promise: overdue, reject } = Promise.withResolvers<never>();
   // Nobody may be waiting any more when it rejects.
   overdue.catch(() => undefined);
-  let timer = setTimeout(() => {
-    const over = new RequestOver('TIME_LIMIT');
-    controller.abort(over);
-    timer = setTimeout(() => reject(over), graceMs);
-  }, limitMs);
-  const hungUp = (): void => {
+  let ended = false;
+  const begin = (): NodeJS.Timeout =>
+    setTimeout(() => {
+      const over = new RequestOver('TIME_LIMIT');
+      controller.abort(over);
+      timer = setTimeout(() => reject(over), graceMs);
+    }, limitMs);
+  let timer = begin();
+  const end = (): void => {
+    ended = true;
     clearTimeout(timer);
+  };
+  const hungUp = (): void => {
+    end();
     if (response.writableFinished) return;
     const over = new RequestOver('CALLER_GONE');
     controller.abort(over);
@@ -41,6 +50,12 @@ export function startLifetime(response: ServerResponse, limitMs: number, graceMs
   return {
     signal: controller.signal,
     overdue,
-    end: () => clearTimeout(timer),
+    pauseUntil: (over) => {
+      clearTimeout(timer);
+      void over.then(() => {
+        if (!ended) timer = begin();
+      });
+    },
+    end,
   };
 }
