@@ -7,10 +7,16 @@ import { DataSource, type EntityTarget, type ObjectLiteral } from 'typeorm';
 import { ClientRecord1795000000000 } from './migrations/1795000000000-client-record.ts';
 import { Notes1795100000000 } from './migrations/1795100000000-notes.ts';
 import { Events1795200000000 } from './migrations/1795200000000-events.ts';
+import { ChangeFeed1795400000000 } from './migrations/1795400000000-change-feed.ts';
 import { plainInstants, withSessionSettings } from './session-url.ts';
 import { valueTypes } from './value-types.ts';
 
-const migrations = [ClientRecord1795000000000, Notes1795100000000, Events1795200000000];
+const migrations = [
+  ClientRecord1795000000000,
+  Notes1795100000000,
+  Events1795200000000,
+  ChangeFeed1795400000000,
+];
 
 export function createDataSource(url: string, entities: readonly EntityTarget<ObjectLiteral>[]): DataSource {
   return new DataSource({

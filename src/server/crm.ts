@@ -3,6 +3,8 @@ import type { DataSource } from 'typeorm';
 import { CardTypeResolver } from '../card-types/card-type.resolver.ts';
 import { CardTypeService } from '../card-types/card-type.service.ts';
 import { cardTypeRead } from '../card-types/card-type.read.ts';
+import type { ChangeFeed } from '../changes/change-feed.reader.ts';
+import { ChangesResolver } from '../changes/change.resolver.ts';
 import { Recorder } from '../changes/recorder.ts';
 import { clientRead } from '../clients/client.read.ts';
 import { ClientResolver } from '../clients/client.resolver.ts';
@@ -60,7 +62,7 @@ export function createCrmServices(dataSource: DataSource) {
   };
 }
 
-export const crmResolvers = (reads: Reads, services: CrmServices): object[] => [
+export const crmResolvers = (reads: Reads, services: CrmServices, feed: ChangeFeed): object[] => [
   new UserResolver(reads),
   new CardTypeResolver(reads, services.cardTypes),
   new ClientResolver(reads, services.clients),
@@ -76,6 +78,7 @@ export const crmResolvers = (reads: Reads, services: CrmServices): object[] => [
   new EventsOfClientResolver(reads),
   new CalendarResolver(reads),
   new RestoreResolver(services.restoring),
+  new ChangesResolver(feed),
 ];
 
 /** Answers any record of the CRM by its id. */

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { lexicographicSortSchema, printSchema, type GraphQLSchema } from 'graphql';
 import { buildSchemaSync, type NonEmptyArray } from 'type-graphql';
 import { CardTypeResolver } from '../card-types/card-type.resolver.ts';
+import { ChangesResolver } from '../changes/change.resolver.ts';
 import { ClientResolver } from '../clients/client.resolver.ts';
 import { ContactResolver, ContactsOfClientResolver } from '../clients/contacts/contact.resolver.ts';
 import {
@@ -68,6 +69,7 @@ const resolvers = [
   EventsOfClientResolver,
   CalendarResolver,
   RestoreResolver,
+  ChangesResolver,
   ErpAccountsOfClientResolver,
   ErpAccountResolver,
   LinkErpAccountResolver,

@@ -2,6 +2,8 @@
  * The service over given databases: schema, endpoint, explorer and health on one HTTP server. It starts no database and
  * no ERP; src/main.ts does, and tests do as they need.
  */
+import { ChangeFeed } from '../changes/change-feed.reader.ts';
+import type { Sequencer } from '../changes/sequencer.ts';
 import type { Config } from '../config.ts';
 import type { ReadDatabase } from '../crm-database/read-database.ts';
 import type { Companies, ErpDoor } from '../erp/companies.ts';
@@ -24,6 +26,7 @@ export interface ServiceParts {
   readonly config: Pick<Config, 'host' | 'port' | 'maxBodyBytes' | 'requestTimeoutMs'>;
   readonly log: Log;
   readonly crm: CrmServices;
+  readonly sequencer: Sequencer;
   readonly readDatabase: ReadDatabase;
   readonly erp: ErpDoor;
   /** Who everyone is while no login is configured. */
@@ -53,6 +56,7 @@ export async function startService({
   config,
   log,
   crm,
+  sequencer,
   readDatabase,
   erp,
   everyone,
@@ -60,7 +64,8 @@ export async function startService({
   const reads = new Reads(readDatabase.run);
   const erpRooms = createErp(reads, erp.companies, crm.erpAccounts);
   const nodes = new NodeResolver([crmNodes(reads), erpRooms.nodes]);
-  const schema = createSchema([...crmResolvers(reads, crm), ...erpRooms.resolvers, nodes]);
+  const feed = new ChangeFeed(readDatabase.run, sequencer);
+  const schema = createSchema([...crmResolvers(reads, crm, feed), ...erpRooms.resolvers, nodes]);
   const graphql = await createGraphqlEndpoint({
     schema,
     makeContext: ({ requestId, signal }) => ({ requestId, signal, actor: everyone }),

@@ -3,6 +3,7 @@
  * service's parts together.
  */
 import type { DataSource } from 'typeorm';
+import { Sequencer } from '../../src/changes/sequencer.ts';
 import type { CompanyConfig } from '../../src/config.ts';
 import { createDataSource } from '../../src/crm-database/data-source.ts';
 import { ReadDatabase } from '../../src/crm-database/read-database.ts';
@@ -60,11 +61,15 @@ export interface TestServiceOptions {
   readonly through?: (databaseUrl: string) => Promise<string>;
   readonly requestTimeoutMs?: number;
   readonly companies?: readonly CompanyConfig[];
+  /** Serves the database of another service, which must outlive this one. */
+  readonly beside?: Pick<TestService, 'databaseUrl'>;
 }
 
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
   const { requestTimeoutMs = 10_000, companies = [] } = options;
-  const database = await createTestDatabase(migratedTemplate);
+  const database = options.beside
+    ? { url: options.beside.databaseUrl, drop: async () => undefined }
+    : await createTestDatabase(migratedTemplate);
   const url = (await options.through?.(database.url)) ?? database.url;
   const log: LogEntry[] = [];
   const dataSource = await createDataSource(url, crmEntities).initialize();
@@ -72,10 +77,14 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const readDatabase = new ReadDatabase({ url, statementTimeoutMs: requestTimeoutMs, log: recording(log) });
   const erp = createErpDoor({ companies, timeoutMs: requestTimeoutMs, log: recording(log) });
   const crm = createCrmServices(dataSource);
+  // Not by way of `through`: what it asks for belongs to no request.
+  const sequencer = new Sequencer({ url: database.url, log: recording(log) });
+  await sequencer.start();
   const service = await startService({
     config: { host: '127.0.0.1', port: 0, maxBodyBytes: 4_194_304, requestTimeoutMs },
     log: recording(log),
     crm,
+    sequencer,
     readDatabase,
     erp,
     everyone: developmentUser,
@@ -89,6 +98,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     ...callerOf(service.url),
     close: async () => {
       await service.close(0);
+      await sequencer.close();
       await erp.close();
       await readDatabase.close();
       await dataSource.destroy();
