@@ -97,16 +97,14 @@ class Work implements FeedWork, FeedProgress {
   readonly databaseUrl: string;
   readonly committed = new Set<string>();
   late = 0;
+  private readonly readers: readonly FeedReader[];
   isOver = false;
   private readonly left: { api: number; sql: number };
   private waiting: Waiting[] = [];
   private othersAreDone = false;
 
-  constructor(
-    { urls, databaseUrl }: FeedPlace,
-    commits: number,
-    private readonly readers: readonly FeedReader[],
-  ) {
+  constructor({ urls, databaseUrl }: FeedPlace, commits: number, readers: readonly FeedReader[]) {
+    this.readers = readers;
     this.urls = urls;
     this.databaseUrl = databaseUrl;
     const byApi = Math.ceil(commits * shareByApi);

@@ -38,14 +38,14 @@ export class FeedReader implements MetBy {
   /** In the order in which they were dealt with. */
   readonly met: MetChange[] = [];
   kills = 0;
+  readonly recordTypes: readonly string[] | null;
+  private readonly urls: readonly string[];
   private cursor: string | null = null;
   private turn: number;
 
-  constructor(
-    private readonly urls: readonly string[],
-    readonly recordTypes: readonly string[] | null,
-    seed: number,
-  ) {
+  constructor(urls: readonly string[], recordTypes: readonly string[] | null, seed: number) {
+    this.urls = urls;
+    this.recordTypes = recordTypes;
     this.turn = seed;
   }
 

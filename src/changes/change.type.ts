@@ -55,7 +55,7 @@ class FieldChange {
   description: 'One change of one record (zmiana), from the change log.',
   simpleResolvers: true,
 })
-export class Change {
+class Change {
   @Field(() => String, {
     description: 'Its place in the feed, which never changes: give it as `after` to go on from here.',
   })

@@ -36,7 +36,7 @@ const numberingScript = (lockPatienceMs: number): string => `
   WITH waiting AS (SELECT id FROM change WHERE position IS NULL ORDER BY id LIMIT ${batchSize}),
     numbered AS (SELECT id, row_number() OVER (ORDER BY id) AS place FROM waiting)
   UPDATE change SET position = (SELECT coalesce(max(position), 0) FROM change) + numbered.place
-    FROM numbered WHERE change.id = numbered.id;
+    FROM numbered WHERE change.id = numbered.id AND change.position IS NULL;
   COMMIT`;
 
 /** PostgreSQL's code for a lock that was not to be had in time. */

@@ -68,7 +68,7 @@ export interface TestServiceOptions {
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
   const { requestTimeoutMs = 10_000, companies = [] } = options;
   const database = options.beside
-    ? { url: options.beside.databaseUrl, drop: async () => undefined }
+    ? { url: options.beside.databaseUrl, drop: () => Promise.resolve() }
     : await createTestDatabase(migratedTemplate);
   const url = (await options.through?.(database.url)) ?? database.url;
   const log: LogEntry[] = [];
