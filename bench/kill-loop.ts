@@ -5,10 +5,8 @@
  * the first one, which decides the moment, it prints what it found as JSON.
  */
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import pg from 'pg';
-import { makeDataDir, startService, textOf, type Service } from './service.ts';
+import { databaseUrl, makeDataDir, startService, type Service } from './service.ts';
 import type { SoakCheck } from './soak-harness.ts';
 import { inWorkplace, type Workplace } from './workplace.ts';
 
@@ -190,12 +188,6 @@ async function whatIsAmiss(service: Service, callers: readonly Caller[]): Promis
   } finally {
     await client.end();
   }
-}
-
-async function databaseUrl(service: Service): Promise<string> {
-  const started = service.event('PostgreSQL started');
-  const password = await readFile(join(textOf(started, 'home'), 'server', 'password'), 'utf8');
-  return `postgres://kartoteka:${password.trim()}@127.0.0.1:${textOf(started, 'port')}/kartoteka`;
 }
 
 const [, program, kills, first = 1] = process.argv;

@@ -83,6 +83,13 @@ export function textOf(event: Event, field: string): string {
   throw new Error(`the event "${String(event['msg'])}" has no ${field}`);
 }
 
+/** Of the database that it keeps itself. */
+export async function databaseUrl(service: Service): Promise<string> {
+  const started = service.event('PostgreSQL started');
+  const password = await readFile(join(textOf(started, 'home'), 'server', 'password'), 'utf8');
+  return `postgres://kartoteka:${password.trim()}@127.0.0.1:${textOf(started, 'port')}/kartoteka`;
+}
+
 function environmentOf({ dataDir, settings }: ServiceWish): NodeJS.ProcessEnv {
   const kept = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'TEMP', 'SystemRoot'];
   const environment = Object.fromEntries(kept.map((name) => [name, process.env[name]]));

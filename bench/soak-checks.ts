@@ -1,8 +1,15 @@
 /** The checks that soak knows, each with the count its promise is measured with. */
 import { faultCheck } from './fault-soak.ts';
+import { feedCheck } from './feed-check.ts';
 import { killCheck } from './kill-loop.ts';
 import type { SoakCheck } from './soak-harness.ts';
 import { uploadKillCheck } from './upload-kill.ts';
 import { uploadSizeCheck } from './upload-size.ts';
 
-export const soakChecks: readonly SoakCheck[] = [killCheck, faultCheck, uploadKillCheck, uploadSizeCheck];
+export const soakChecks: readonly SoakCheck[] = [
+  killCheck,
+  feedCheck,
+  faultCheck,
+  uploadKillCheck,
+  uploadSizeCheck,
+];

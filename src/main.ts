@@ -1,5 +1,6 @@
 /** Start-up in order, and a clean stop; nothing else. */
 import 'reflect-metadata';
+import { Sequencer } from './changes/sequencer.ts';
 import { ConfigFaults, readConfig, type CompanyConfig, type Config } from './config.ts';
 import { createDataSource, crmDatabase, migrate } from './crm-database/data-source.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './crm-database/embedded/embedded-postgres.ts';
@@ -85,11 +86,15 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
     log.info({ made }, 'sample cards loaded');
   }
   halt.throwIfAborted();
+  const sequencer = new Sequencer({ url: crmUrl, log });
+  stops.push(() => sequencer.close());
+  await sequencer.start();
   const service = await startService({
     config,
     log,
     crm,
     attachments,
+    sequencer,
     readDatabase,
     erp,
     metrics,

@@ -10,6 +10,7 @@ import { Events1795200000000 } from './migrations/1795200000000-events.ts';
 import { ClientFilters1795300000000 } from './migrations/1795300000000-client-filters.ts';
 import { ClientSearch1795310000000 } from './migrations/1795310000000-client-search.ts';
 import { Attachments1795320000000 } from './migrations/1795320000000-attachments.ts';
+import { ChangeFeed1795400000000 } from './migrations/1795400000000-change-feed.ts';
 import { Merge1795500000000 } from './migrations/1795500000000-merge.ts';
 import { plainInstants, withSessionSettings } from './session-url.ts';
 import { valueTypes } from './value-types.ts';
@@ -24,6 +25,7 @@ const migrations = [
   ClientFilters1795300000000,
   ClientSearch1795310000000,
   Attachments1795320000000,
+  ChangeFeed1795400000000,
   Merge1795500000000,
 ];
 

@@ -35,7 +35,7 @@ const codeOf = (fault: unknown): string =>
 const isMissingStatement = (fault: unknown): boolean => codeOf(fault) === '26000';
 
 /** PostgreSQL's codes for a connection that ends, node's, and the words of pg, which has none. */
-const isBrokenConnection = (fault: unknown): boolean =>
+export const isBrokenConnection = (fault: unknown): boolean =>
   /^(08|57P0)|^(ECONNRESET|EPIPE|ECONNREFUSED)$/.test(codeOf(fault)) ||
   (isNativeError(fault) && /connection (terminated|error)|not queryable/i.test(fault.message));
 

@@ -3,6 +3,8 @@ import type { DataSource } from 'typeorm';
 import { CardTypeResolver } from '../card-types/card-type.resolver.ts';
 import { CardTypeService } from '../card-types/card-type.service.ts';
 import { cardTypeRead } from '../card-types/card-type.read.ts';
+import type { ChangeFeed } from '../changes/change-feed.reader.ts';
+import { ChangesResolver } from '../changes/change.resolver.ts';
 import { Recorder } from '../changes/recorder.ts';
 import { attachmentKind, attachmentRead } from '../clients/attachments/attachment.read.ts';
 import { CreateClientInput, UpdateClientInput } from '../clients/client.inputs.ts';
@@ -69,7 +71,12 @@ export function createCrmServices(dataSource: DataSource) {
   };
 }
 
-export const crmResolvers = (reads: Reads, services: CrmServices, search: ClientSearch): object[] => [
+export const crmResolvers = (
+  reads: Reads,
+  services: CrmServices,
+  search: ClientSearch,
+  feed: ChangeFeed,
+): object[] => [
   new UserResolver(reads),
   new CardTypeResolver(reads, services.cardTypes),
   new ClientResolver(reads, services.clients, search),
@@ -86,6 +93,7 @@ export const crmResolvers = (reads: Reads, services: CrmServices, search: Client
   new CalendarResolver(reads),
   new RestoreResolver(services.restoring),
   new DuplicateResolver(reads, services.duplicates),
+  new ChangesResolver(feed),
 ];
 
 /** What is told along with the faults of form in an input. */

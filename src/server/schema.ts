@@ -8,6 +8,7 @@ import {
   AttachmentRevisionResolver,
   AttachmentsOfClientResolver,
 } from '../clients/attachments/attachment.resolver.ts';
+import { ChangesResolver } from '../changes/change.resolver.ts';
 import { ClientResolver } from '../clients/client.resolver.ts';
 import { ContactResolver, ContactsOfClientResolver } from '../clients/contacts/contact.resolver.ts';
 import {
@@ -78,6 +79,7 @@ const resolvers = [
   CalendarResolver,
   RestoreResolver,
   DuplicateResolver,
+  ChangesResolver,
   ErpAccountsOfClientResolver,
   ErpAccountResolver,
   LinkErpAccountResolver,

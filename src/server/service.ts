@@ -2,6 +2,8 @@
  * The service over given databases: schema, endpoint, explorer and health on one HTTP server. It starts no database and
  * no ERP; src/main.ts does, and tests do as they need.
  */
+import { ChangeFeed } from '../changes/change-feed.reader.ts';
+import type { Sequencer } from '../changes/sequencer.ts';
 import type { Config } from '../config.ts';
 import { ClientSearch } from '../clients/client.search.ts';
 import type { ReadDatabase } from '../crm-database/read-database.ts';
@@ -30,6 +32,7 @@ export interface ServiceParts {
   readonly log: Log;
   readonly crm: CrmServices;
   readonly attachments: Attachments;
+  readonly sequencer: Sequencer;
   readonly readDatabase: ReadDatabase;
   readonly erp: ErpDoor;
   readonly metrics: Metrics;
@@ -61,6 +64,7 @@ export async function startService({
   log,
   crm,
   attachments,
+  sequencer,
   readDatabase,
   erp,
   metrics,
@@ -69,9 +73,10 @@ export async function startService({
   const reads = new Reads(readDatabase.run);
   const erpRooms = createErp(reads, erp.companies, crm.erpAccounts);
   const nodes = new NodeResolver([crmNodes(reads), erpRooms.nodes]);
+  const feed = new ChangeFeed(readDatabase.run, sequencer);
   const schema = createSchema(
     [
-      ...crmResolvers(reads, crm, new ClientSearch(readDatabase.run)),
+      ...crmResolvers(reads, crm, new ClientSearch(readDatabase.run), feed),
       ...attachmentResolvers(reads, attachments),
       ...erpRooms.resolvers,
       nodes,

@@ -44,7 +44,6 @@ it('tells of a new card every field that has a value, who, when, and which card'
     client_id: bare(id),
     action: 'CREATED',
     version: 1,
-    position: null,
     fields: [
       step('code', null, 'KROKUS'),
       step('active', null, 'true'),

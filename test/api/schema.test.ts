@@ -57,6 +57,7 @@ const promised: Readonly<Record<string, string>> = {
     erpCustomers(company: String!, search: String, first: Int, after: String): ErpCustomerConnection!
     events(first: Int, after: String, filter: EventFilter): EventConnection!
     possibleDuplicates(of: DuplicateProbe!): DuplicateReport!
+    changes(after: String, first: Int, recordTypes: [RecordType!]): ChangeConnection!
     debtors(company: String!, currency: String!, first: Int, after: String): DebtorConnection!
     users(search: String, first: Int, after: String): UserConnection!`,
   Client: `${record} code: String! active: Boolean! cardType: CardType! shortName: String! fullName: String! taxId: String
@@ -110,6 +111,10 @@ const promised: Readonly<Record<string, string>> = {
   PaymentFilter: 'company: String paidOn: DateFilter currency: String unallocatedOnly: Boolean',
   SettlementFilter: `company: String side: SettlementSide openOnly: Boolean overdueOnly: Boolean dueOn: DateFilter
     currency: String`,
+  Change: `position: String! at: DateTime! actor: String! recordType: RecordType! recordId: ID! clientId: ID
+    action: ChangeAction! version: Int! fields: [FieldChange!]!`,
+  FieldChange: 'name: String! before: String after: String',
+  ChangeConnection: connection('Change'),
   ClientConnection: connection('Client'),
   ContactConnection: connection('Contact'),
   DeliveryPlaceConnection: connection('DeliveryPlace'),

@@ -1,4 +1,4 @@
-/** The change log as the database holds it: the API does not show it yet. */
+/** The change log as the database holds it: with what the feed does not show. */
 import { bare } from './cards.ts';
 import type { TestService } from './service.ts';
 

@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
+import { Sequencer } from '../../src/changes/sequencer.ts';
 import type { CompanyConfig } from '../../src/config.ts';
 import { createDataSource } from '../../src/crm-database/data-source.ts';
 import { ReadDatabase } from '../../src/crm-database/read-database.ts';
@@ -76,11 +77,15 @@ export interface TestServiceOptions {
   readonly storage?: Storage;
   readonly maxUploadBytes?: number;
   readonly sweepAgeMs?: number;
+  /** Serves the database of another service, which must outlive this one. */
+  readonly beside?: Pick<TestService, 'databaseUrl'>;
 }
 
 export async function startTestService(options: TestServiceOptions = {}): Promise<TestService> {
   const { requestTimeoutMs = 10_000, companies = [] } = options;
-  const database = await createTestDatabase(migratedTemplate);
+  const database = options.beside
+    ? { url: options.beside.databaseUrl, drop: () => Promise.resolve() }
+    : await createTestDatabase(migratedTemplate);
   const url = (await options.through?.(database.url)) ?? database.url;
   const log: LogEntry[] = [];
   const dataSource = await createDataSource(url, crmEntities).initialize();
@@ -103,11 +108,15 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     maxUploadBytes: options.maxUploadBytes ?? 1_048_576,
     sweepAgeMs: options.sweepAgeMs ?? 86_400_000,
   });
+  // Not by way of `through`: what it asks for belongs to no request.
+  const sequencer = new Sequencer({ url: database.url, log: recording(log) });
+  await sequencer.start();
   const service = await startService({
     config: { host: '127.0.0.1', port: 0, maxBodyBytes: 4_194_304, requestTimeoutMs, publicUrl: undefined },
     log: recording(log),
     crm,
     attachments,
+    sequencer,
     readDatabase,
     erp,
     metrics,
@@ -124,6 +133,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     ...callerOf(service.url),
     close: async () => {
       await service.close(0);
+      await sequencer.close();
       await erp.close();
       await readDatabase.close();
       await dataSource.destroy();

@@ -1,0 +1,142 @@
+/**
+ * The feed of changes: all that was committed, each change once, in the order of its position. A reader who keeps the
+ * position of the last change it has dealt with, and asks for what comes after, misses nothing and meets nothing twice,
+ * whatever happens to it or to the writers in between. Giving changes their positions is the sequencer's.
+ */
+import type { RunQuery } from '../crm-database/run-query.ts';
+import { InputRejected } from '../errors.ts';
+import { makePage, type Page } from '../values/connection.ts';
+import { pageRequest } from '../values/page.ts';
+import { publicId, type RecordKind } from '../values/record-id.ts';
+import type { ChangeAction, FieldStep, RecordType } from './change.entity.ts';
+import type { Sequencer } from './sequencer.ts';
+
+export interface ChangeRow {
+  readonly position: string;
+  readonly at: string;
+  readonly actor: string;
+  readonly recordType: RecordType;
+  readonly recordId: string;
+  readonly clientId: string | null;
+  readonly action: ChangeAction;
+  readonly version: number;
+  readonly fields: readonly FieldStep[];
+}
+
+interface FeedRequest {
+  readonly first: number | null | undefined;
+  readonly after: string | null | undefined;
+  /** All of them when not given; an empty list matches nothing. */
+  readonly recordTypes: readonly RecordType[] | null | undefined;
+}
+
+interface StoredChange extends Omit<ChangeRow, 'recordId' | 'clientId'> {
+  readonly recordKey: string;
+  readonly clientKey: string | null;
+}
+
+interface Shape {
+  readonly after: string;
+  readonly size: number;
+  readonly recordTypes: readonly RecordType[] | undefined;
+}
+
+const kindOf = {
+  CLIENT: 'client',
+  CONTACT: 'contact',
+  DELIVERY_PLACE: 'place',
+  RECIPIENT: 'recipient',
+  NOTE: 'note',
+  EVENT: 'event',
+  ATTACHMENT: 'attachment',
+  CARD_TYPE: 'cardtype',
+  ERP_ACCOUNT: 'account',
+} as const satisfies Record<RecordType, RecordKind>;
+
+const columns = `t.position, t.at, t.actor, t.record_type AS "recordType", t.record_id AS "recordKey", t.client_id AS "clientKey",
+  t.action, t.version, t.fields`;
+
+const everyType = `SELECT ${columns} FROM change t WHERE t.position > $1::bigint ORDER BY t.position LIMIT $2::int`;
+
+/** Cut for each type by itself: one condition for several would read either the whole feed or all changes of these types. */
+const someTypes = `SELECT ${columns} FROM unnest($3::text[]) AS k(record_type) CROSS JOIN LATERAL
+  (SELECT c.* FROM change c WHERE c.record_type = k.record_type AND c.position > $1::bigint ORDER BY c.position LIMIT $2::int) t
+  ORDER BY t.position LIMIT $2::int`;
+
+const count = `SELECT count(*)::int AS "count" FROM change t
+  WHERE t.position IS NOT NULL AND ($1::text[] IS NULL OR t.record_type = ANY($1::text[]))`;
+
+const state = `SELECT EXISTS (SELECT FROM change WHERE position IS NULL) AS "behind", (SELECT max(position) FROM change) AS "last"`;
+
+const positionForm = /^(0|[1-9]\d{0,17})$/;
+
+export class ChangeFeed {
+  constructor(
+    private readonly run: RunQuery,
+    private readonly sequencer: Pick<Sequencer, 'advance'>,
+  ) {}
+
+  /**
+   * Holds whatever was committed before it is asked for, if it reaches so far. Throws InputRejected for a page size, and for a
+   * cursor of another list or of a feed that is no more.
+   */
+  async page({ first, after, recordTypes }: FeedRequest): Promise<Page<ChangeRow>> {
+    const { size, cursor } = pageRequest({ first: first ?? null, after: after ?? null });
+    if (cursor !== undefined && !positionForm.test(cursor)) throw refused('is not a cursor of this list');
+    const shape = {
+      after: cursor ?? '0',
+      size,
+      recordTypes: recordTypes ? [...new Set(recordTypes)] : undefined,
+    };
+    // Looked at before the page is read: what another sequencer numbers in between must not fall between the two.
+    const { behind, last } = await this.state();
+    if (BigInt(shape.after) > BigInt(last ?? 0)) throw refused('is beyond the end of the feed');
+    let rows = await this.read(shape);
+    for (let more = behind; more && rows.length <= size;) {
+      more = await this.sequencer.advance();
+      rows = await this.read(shape);
+    }
+    return makePage({
+      rows: rows.slice(0, size),
+      cursorOf: ({ position }) => position,
+      hasNextPage: rows.length > size,
+      hasPreviousPage: cursor !== undefined,
+      totalCount: () => this.count(shape.recordTypes),
+    });
+  }
+
+  /** One row more than asked for tells whether another page follows. */
+  private async read({ after, size, recordTypes }: Shape): Promise<ChangeRow[]> {
+    const rows = await this.run<StoredChange>(
+      recordTypes === undefined
+        ? { name: 'changes', text: everyType, values: [after, size + 1] }
+        : { name: 'changes of types', text: someTypes, values: [after, size + 1, recordTypes] },
+    );
+    return rows.map(({ recordKey, clientKey, ...row }) => ({
+      ...row,
+      recordId: publicId(kindOf[row.recordType], recordKey),
+      clientId: clientKey === null ? null : publicId('client', clientKey),
+    }));
+  }
+
+  private async state(): Promise<{ behind: boolean; last: string | null }> {
+    const [row] = await this.run<{ behind: boolean; last: string | null }>({
+      name: 'changes state',
+      text: state,
+      values: [],
+    });
+    return row ?? { behind: false, last: null };
+  }
+
+  private async count(recordTypes: readonly RecordType[] | undefined): Promise<number> {
+    const [row] = await this.run<{ count: number }>({
+      name: 'changes count',
+      text: count,
+      values: [recordTypes ?? null],
+    });
+    return row?.count ?? 0;
+  }
+}
+
+const refused = (message: string): InputRejected =>
+  new InputRejected([{ path: 'after', code: 'CURSOR', message }]);

@@ -1,0 +1,95 @@
+import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { connectionOf } from '../values/connection.ts';
+import { DateTimeScalar } from '../values/scalars.ts';
+import type { ChangeAction as ActionName, FieldStep, RecordType as RecordTypeName } from './change.entity.ts';
+
+/** Enums by name: their values are the change log's words. */
+const namesOf = <Name extends string>(described: Readonly<Record<Name, unknown>>) =>
+  Object.fromEntries(Object.keys(described).map((name) => [name, name])) as { [Key in Name]: Key };
+
+const recordTypes = {
+  CLIENT: { description: 'A card (kartoteka klienta).' },
+  CONTACT: { description: 'A contact (osoba kontaktowa).' },
+  DELIVERY_PLACE: { description: 'A delivery place (miejsce dostawy).' },
+  RECIPIENT: { description: 'A recipient (odbiorca w grupie zakupowej).' },
+  NOTE: { description: 'A note (notatka).' },
+  EVENT: { description: 'An event or meeting (zdarzenie, spotkanie).' },
+  ATTACHMENT: { description: 'An attachment (załącznik).' },
+  CARD_TYPE: { description: 'A card type (typ kartoteki).' },
+  ERP_ACCOUNT: { description: 'The link of a card to a customer of an ERP (konto w systemie ERP).' },
+} satisfies Record<RecordTypeName, unknown>;
+
+export const RecordType = namesOf(recordTypes);
+registerEnumType(RecordType, {
+  name: 'RecordType',
+  description: 'What a record of the CRM is.',
+  valuesConfig: recordTypes,
+});
+
+const actions = {
+  CREATED: { description: 'It was made.' },
+  UPDATED: { description: 'Fields of it were changed.' },
+  DELETED: { description: 'It was deleted; an ERP account: unlinked.' },
+  RESTORED: { description: 'Its deletion was undone.' },
+} satisfies Record<ActionName, unknown>;
+
+const ChangeAction = namesOf(actions);
+registerEnumType(ChangeAction, {
+  name: 'ChangeAction',
+  description: 'What was done to a record.',
+  valuesConfig: actions,
+});
+
+@ObjectType({ description: 'One field of a record before and after a change.', simpleResolvers: true })
+class FieldChange {
+  @Field(() => String, { description: 'The field, by the name it has in the API.' })
+  name!: string;
+
+  @Field(() => String, { nullable: true, description: 'Its value before, as text; null: it had none.' })
+  before!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Its value after, as text; null: it has none.' })
+  after!: string | null;
+}
+
+@ObjectType({
+  description: 'One change of one record (zmiana), from the change log.',
+  simpleResolvers: true,
+})
+class Change {
+  @Field(() => String, {
+    description: 'Its place in the feed, which never changes: give it as `after` to go on from here.',
+  })
+  position!: string;
+
+  @Field(() => DateTimeScalar, {
+    description: 'When it was written. Writers overlap, so this does not always grow with the position.',
+  })
+  at!: string;
+
+  @Field(() => String, { description: 'Who did it, by the name of then.' })
+  actor!: string;
+
+  @Field(() => RecordType, { description: 'What was changed.' })
+  recordType!: RecordTypeName;
+
+  @Field(() => ID, { description: 'The record.' })
+  recordId!: string;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The card it belongs to, a card itself included; null for what belongs to none.',
+  })
+  clientId!: string | null;
+
+  @Field(() => ChangeAction, { description: 'What was done.' })
+  action!: ActionName;
+
+  @Field(() => Int, { description: 'The version the record has since.' })
+  version!: number;
+
+  @Field(() => [FieldChange], { description: 'What changed; of a new record, every field that has a value.' })
+  fields!: readonly FieldStep[];
+}
+
+export const ChangeConnection = connectionOf(Change, 'Change', 'changes');
