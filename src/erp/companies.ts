@@ -17,6 +17,8 @@ export interface Company {
   readonly ask: Ask;
   /** Never answered from what was kept: for what is decided by the answer. */
   readonly askNow: Ask;
+  /** When its server last answered anything; undefined where it never did since the start. */
+  readonly lastAnswer: () => string | undefined;
   /** The day it is there now. */
   readonly today: () => string;
 }

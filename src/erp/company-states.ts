@@ -33,7 +33,8 @@ async function stateOf(company: Company, signal: AbortSignal): Promise<CompanySt
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     const last = company.catalogue.last();
-    return last ? offering('STALE', last) : { state: 'UNAVAILABLE', sections: [], asOf: null };
+    if (!last) return { state: 'UNAVAILABLE', sections: [], asOf: null };
+    return offering('STALE', { views: last.views, asOf: company.lastAnswer() ?? last.asOf });
   }
 }
 
@@ -47,7 +48,14 @@ export class CompanyStates {
 
   constructor(companies: Companies) {
     this.states = perRequest<string, CompanyState>((keys, { signal }) =>
-      Promise.all(keys.map((key) => stateOf(companies.reach(key), signal))),
+      Promise.all(
+        keys.map((key) =>
+          // What is wrong with one company is no other's fault.
+          stateOf(companies.reach(key), signal).catch((fault: unknown) =>
+            fault instanceof Error ? fault : new Error(String(fault)),
+          ),
+        ),
+      ),
     );
   }
 

@@ -40,15 +40,20 @@ export class ErpCompany {
   @Field(() => String, { description: 'IANA name of the zone that its business days are in.' })
   timeZone!: string;
 
-  @Field(() => [ErpSectionEnum], { description: 'What this ERP offers; empty while it does not answer.' })
+  @Field(() => [ErpSectionEnum], {
+    description: 'What this ERP offers; while it fails, what it last offered; empty when it never answered.',
+  })
   sections!: ErpSection[];
 
-  @Field(() => SourceStateEnum, { description: 'Whether it answers.' })
+  @Field(() => SourceStateEnum, {
+    description:
+      'LIVE while it answers; STALE when it fails now but answered before; UNAVAILABLE when it never did.',
+  })
   state!: SourceState;
 
   @Field(() => DateTimeScalar, {
     nullable: true,
-    description: 'When it last answered; null while it does not.',
+    description: 'When it last answered; null when it never did since the service started.',
   })
   asOf!: string | null;
 }

@@ -2,7 +2,7 @@
 import type { DateFilter, StringFilter } from '../values/filters.ts';
 import type { View } from './catalogue.ts';
 import { bracketed, paddedLength, paddedLengths, type Parameters, type SqlType } from './statement.ts';
-import { InputRejected } from '../errors.ts';
+import { InputRejected, type Problem } from '../errors.ts';
 
 type Conditions = readonly string[];
 
@@ -82,10 +82,25 @@ function like(name: string, pattern: string, parameters: Parameters, view: View)
 
 const longestList = paddedLengths[4];
 
+const currencyForm = /^[A-Z]{3}$/;
+
+/** What is no currency anywhere would be answered by an empty list, which always means that there is nothing. */
+export const currencyProblems = (currency: string | null | undefined, path: string): Problem[] =>
+  currency == null || currencyForm.test(currency)
+    ? []
+    : [
+        {
+          path,
+          code: 'CURRENCY',
+          message: 'must be an ISO 4217 code of three capital letters, e.g. PLN',
+        },
+      ];
+
 /** What no ERP can be asked. Throws InputRejected with every problem. */
 export function checkFilters(
   days: Readonly<Record<string, DateFilter | null | undefined>>,
   texts: Readonly<Record<string, StringFilter | null | undefined>>,
+  currency: string | null | undefined,
 ): void {
   const upsideDown = Object.entries(days).flatMap(([name, filter]) =>
     filter?.gte != null && filter.lt != null && filter.gte > filter.lt
@@ -97,6 +112,6 @@ export function checkFilters(
       ? [{ path: `filter.${name}.in`, code: 'TOO_MANY', message: `at most ${longestList} values` }]
       : [],
   );
-  const problems = [...upsideDown, ...tooMany];
+  const problems = [...upsideDown, ...tooMany, ...currencyProblems(currency, 'filter.currency')];
   if (problems.length > 0) throw new InputRejected(problems);
 }

@@ -62,6 +62,22 @@ describe('linking', () => {
     ]);
   });
 
+  it('says of a company that is no longer there that its ERP cannot be asked, not that it has no such customer', async () => {
+    await service.crm.erpAccounts.link(developmentUser, {
+      clientId: card.id,
+      companyKey: 'gone',
+      customerId: '1',
+    });
+
+    const { data, errors } = await service.graphql<{ client: object }>(
+      'query ($id: ID!) { client(id: $id) { erpAccounts { companyKey company { key } customer { name } } } }',
+      { id: card.id },
+    );
+
+    expect(data?.client).toEqual({ erpAccounts: [{ companyKey: 'gone', company: null, customer: null }] });
+    expect(errors).toMatchObject([{ extensions: { code: 'ERP_UNAVAILABLE', company: 'gone' } }]);
+  });
+
   it('gives a card as many customers of one company as it is told', async () => {
     const ids = [await service.newCustomer(), await service.newCustomer()];
     const accounts = [await service.link(card, ids[0] ?? ''), await service.link(card, ids[1] ?? '')];

@@ -212,6 +212,19 @@ it.each(companies.map((one) => [one.place.name, one.path, one] as const))(
   },
 );
 
+it.each(
+  places
+    .filter(
+      (place) =>
+        named(place, 'filter') &&
+        ['orders', 'invoices', 'payments', 'settlements'].includes(place.name.split('.').at(-1) ?? ''),
+    )
+    .map((place) => [place.name, place] as const),
+)('what is no currency is refused by %s', async (_name, place) => {
+  for (const currency of ['zł', 'pln', '', 'PLNN'])
+    expect(await problems(place, { filter: { currency } })).toEqual(refused('filter.currency CURRENCY'));
+});
+
 it.each(places.filter((place) => named(place, 'first')).map((place) => [place.name, place] as const))(
   'a page of no possible size is refused by %s',
   async (_name, place) => {

@@ -297,6 +297,17 @@ describe('the guard before an ERP', () => {
       'sales_order by customer_id: timeout 0',
     ]);
     expect(lookups).toEqual(['asked', 'joined', 'fresh', 'asked']);
+
+    erp.server.behave();
+    erp.server.misbehave({ kind: 'stall', text: /sales_order/ });
+    const leaving = new AbortController();
+    erp.statements();
+    const left = codeOf(ask(door, 'main:3', leaving.signal));
+    await until(() => sentOrders() > 0);
+    leaving.abort();
+    await left;
+    await until(() => outcomes.length > 3);
+    expect(outcomes.at(-1)).toBe('sales_order by customer_id: left 0');
   });
 
   it('logs a slow statement by its shape, and no value', async () => {

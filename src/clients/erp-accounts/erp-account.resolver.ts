@@ -48,7 +48,8 @@ export class ErpAccountResolver {
       'The customer as the ERP knows it now; null when the ERP has none of that id (any more). Throws ERP_UNAVAILABLE, ERP_TIMEOUT, ERP_CONTRACT, NOT_OFFERED.',
   })
   customer(@Root() account: ErpAccountRow, @Ctx() context: RequestContext): Promise<CustomerRow | null> {
-    return this.customers.byId(context, account.companyKey, account.customerId);
+    const { key } = this.companies.reach(account.companyKey);
+    return this.customers.byId(context, key, account.customerId);
   }
 }
 

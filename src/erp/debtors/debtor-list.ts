@@ -10,7 +10,7 @@ import { decodeCursor, encodeCursor, pageRequest } from '../../values/page.ts';
 import type { View } from '../catalogue.ts';
 import { amount, day, key, optional, outputOf, record } from '../columns.ts';
 import type { Companies, Company } from '../companies.ts';
-import { oneOf } from '../filter-conditions.ts';
+import { currencyProblems, oneOf } from '../filter-conditions.ts';
 import { inCurrency } from '../in-currency.ts';
 import { keyValue } from '../key-types.ts';
 import type { ErpPage } from '../merged-list.ts';
@@ -90,14 +90,8 @@ export class DebtorList {
 }
 
 function checkCurrency(currency: string): void {
-  if (!/^[A-Z]{3}$/.test(currency))
-    throw new InputRejected([
-      {
-        path: 'currency',
-        code: 'CURRENCY',
-        message: 'must be an ISO 4217 code of three capital letters, e.g. PLN',
-      },
-    ]);
+  const problems = currencyProblems(currency, 'currency');
+  if (problems.length > 0) throw new InputRejected(problems);
 }
 
 function readPosition(list: string, cursor: string): Position {

@@ -88,6 +88,7 @@ function companyAt(config: CompanyConfig, guard: CompanyGuard, now: () => Date):
     catalogue,
     ask: watched((statement, signal) => guard.ask(statement, signal)),
     askNow: watched(askNow),
+    lastAnswer: () => guard.lastAnswer,
     today: dayIn(timeZone, now),
   };
 }

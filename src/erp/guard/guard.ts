@@ -7,7 +7,7 @@
 import { hash } from 'node:crypto';
 import type { CompanyConfig } from '../../config.ts';
 import type { Log } from '../../log.ts';
-import { ErpContract, ErpNotAsked, ErpTimeout, ErpUnavailable } from '../erp-errors.ts';
+import { ErpContract, ErpNotAsked, ErpTimeout, ErpUnavailable, type OutOfTime } from '../erp-errors.ts';
 import { driverFault } from '../pool-errors.ts';
 import { openPool, type CompanyPool } from '../pool.ts';
 import type { Answer, Statement } from '../statement.ts';
@@ -38,6 +38,7 @@ export class CompanyGuard {
   private readonly admission: Admission;
   private readonly flights = new SingleFlight<Answer>();
   private readonly company: string;
+  private answeredAt: string | undefined;
 
   constructor(
     config: CompanyConfig,
@@ -66,6 +67,11 @@ export class CompanyGuard {
       openConnections: open,
       idleConnections: idle,
     };
+  }
+
+  /** When the server last answered anything, RFC 3339 in UTC. */
+  get lastAnswer(): string | undefined {
+    return this.answeredAt;
   }
 
   close(): Promise<void> {
@@ -98,6 +104,7 @@ export class CompanyGuard {
     const started = performance.now();
     try {
       const answer = await this.admission.admit(signal, (limited) => this.pool.send(statement, limited));
+      this.answeredAt = answer.asOf;
       this.tellAnswer(statement, answer, performance.now() - started);
       return answer;
     } catch (error) {
@@ -159,8 +166,8 @@ export class CompanyGuard {
     meter.statement({ company, shape, outcome, rows: 0, ms });
     const cause = error instanceof Error ? (error.cause ?? error) : error;
     const facts = { company, shape, ms: Math.round(ms), outcome, ...driverFault(cause) };
-    // That the server fails was told when it was found out; not every caller who is turned away need repeat it.
-    log[outcome === 'shed' ? 'debug' : 'warn'](facts, 'erp gave no answer');
+    // That the server fails was told when it was found out, not again for everyone who is turned away; who leaves is no fault.
+    log[outcome === 'shed' || outcome === 'left' ? 'debug' : 'warn'](facts, 'erp gave no answer');
   }
 
   private tellBreaker(state: BreakerState): void {
@@ -175,9 +182,16 @@ const ageOf = ({ asOf }: Answer): number => Date.now() - Date.parse(asOf);
 /** Of the ERP, which an earlier answer may bridge; not of the contract, which that answer might break, too. */
 const isFailure = (error: unknown): boolean => error instanceof ErpUnavailable || error instanceof ErpTimeout;
 
+const outcomeOfTime = {
+  LIMIT: 'timeout',
+  LOCK: 'timeout',
+  QUEUE: 'shed',
+  CALLER: 'left',
+} as const satisfies Record<OutOfTime, StatementOutcome>;
+
 function outcomeOf(error: unknown): StatementOutcome {
   if (error instanceof ErpNotAsked) return 'shed';
-  if (error instanceof ErpTimeout) return error.outOfTime === 'QUEUE' ? 'shed' : 'timeout';
+  if (error instanceof ErpTimeout) return outcomeOfTime[error.outOfTime];
   if (error instanceof ErpUnavailable) return 'unavailable';
   return error instanceof ErpContract ? 'contract' : 'fault';
 }

@@ -1,7 +1,8 @@
 /** What the door tells of itself, for figures: counted here, shown elsewhere. Never a value, only the shape of what was asked. */
 
-/** shed: never sent. fault: this service's own. */
-export type StatementOutcome = 'answered' | 'timeout' | 'unavailable' | 'contract' | 'shed' | 'fault';
+/** shed: never sent. left: nobody waited for it any more. fault: this service's own. */
+export type StatementOutcome =
+  'answered' | 'timeout' | 'unavailable' | 'contract' | 'shed' | 'left' | 'fault';
 
 /** fresh and stale came from what was kept; joined waited for the same question under way. */
 type Lookup = 'fresh' | 'stale' | 'joined' | 'asked';

@@ -109,7 +109,7 @@ export const invoiceList: ListDeclaration<InvoiceFields, InvoiceRow, InvoiceList
   declaration: invoiceDeclaration,
   customerColumn: 'customer_id',
   dayColumn: 'issued_on',
-  check: ({ issuedOn, dueOn, number }) => checkFilters({ issuedOn, dueOn }, { number }),
+  check: ({ issuedOn, dueOn, number, currency }) => checkFilters({ issuedOn, dueOn }, { number }, currency),
   plan,
   row: toInvoice,
 };

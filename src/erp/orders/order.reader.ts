@@ -63,7 +63,7 @@ export const orderList: ListDeclaration<OrderFields, OrderRow, OrderListFilter> 
   declaration: orderDeclaration,
   customerColumn: 'customer_id',
   dayColumn: 'ordered_on',
-  check: ({ orderedOn, number }) => checkFilters({ orderedOn }, { number }),
+  check: ({ orderedOn, number, currency }) => checkFilters({ orderedOn }, { number }, currency),
   plan: ({ orderedOn, status, number, currency }) => ({
     needs: [],
     narrow: (parameters, view) => ({

@@ -50,7 +50,7 @@ export const paymentList: ListDeclaration<PaymentFields, PaymentRow, PaymentList
   declaration: paymentDeclaration,
   customerColumn: 'customer_id',
   dayColumn: 'paid_on',
-  check: ({ paidOn }) => checkFilters({ paidOn }, {}),
+  check: ({ paidOn, currency }) => checkFilters({ paidOn }, {}, currency),
   plan: ({ paidOn, currency, unallocatedOnly }) => ({
     needs: [],
     narrow: (parameters, view) => ({

@@ -73,7 +73,7 @@ export const settlementList: ListDeclaration<SettlementFields, SettlementRow, Se
   declaration: settlementDeclaration,
   customerColumn: 'customer_id',
   dayColumn: 'issued_on',
-  check: ({ dueOn }) => checkFilters({ dueOn }, {}),
+  check: ({ dueOn, currency }) => checkFilters({ dueOn }, {}, currency),
   plan: ({ side, openOnly, overdueOnly, dueOn, currency }, company) => ({
     needs: [],
     narrow: (parameters, view) => ({
