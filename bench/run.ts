@@ -5,6 +5,7 @@
  */
 import { measureContests } from './card-and-list.ts';
 import type { BenchResult, Figure } from './figures.ts';
+import { measureGrowth } from './growth.ts';
 import { thisMachine } from './machine.ts';
 import { figureOrReason } from './missing.ts';
 import { benchUsage, readBenchOptions, type BenchOptions, type MeasureName } from './options.ts';
@@ -19,6 +20,7 @@ type Measure = (workplace: Workplace, options: BenchOptions) => Promise<Figure[]
 const measuresOf: readonly { readonly names: readonly MeasureName[]; readonly measure: Measure }[] = [
   { names: ['start'], measure: measureStart },
   { names: ['card', 'list'], measure: measureContests },
+  { names: ['growth'], measure: measureGrowth },
 ];
 
 async function bench(args: readonly string[]): Promise<number> {

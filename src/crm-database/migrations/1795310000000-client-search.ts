@@ -102,7 +102,7 @@ const functions = [
 ];
 
 const indexes = [
-  'CREATE INDEX client_search_by_name ON client_search (left(names, 120))',
+  'CREATE INDEX client_search_by_name ON client_search (left(names, 120), client_id)',
   'CREATE INDEX client_search_names ON client_search USING gin (names gin_trgm_ops)',
   'CREATE INDEX client_search_document ON client_search USING gin (document gin_trgm_ops)',
   'CREATE INDEX search_word_itself ON search_word (word)',
