@@ -215,6 +215,22 @@ describe('what was written is found at once', () => {
   });
 });
 
+it("forgets an erased person's words, but none that somebody else has", async () => {
+  const card = await makeClient(service, { shortName: 'Pamięć' });
+  const contact = await makeContact(service, card, { firstName: 'Grażyna', lastName: 'Zapomniana' });
+  await service.dataSource.transaction(async (manager) => {
+    await manager.query("UPDATE contact SET first_name = null, last_name = '-' WHERE id = $1", [
+      bare(contact.id),
+    ]);
+    await manager.query("SELECT forget_search_words('Grażyna Zapomniana')");
+  });
+  const left = await service.dataSource.query<{ word: string }[]>(
+    "SELECT word FROM search_word WHERE word IN ('grazyna', 'zapomniana')",
+  );
+  expect(left).toEqual([{ word: 'grazyna' }]);
+  expect(await found('zapomniana')).toEqual([]);
+});
+
 describe('of more than a thousand', () => {
   beforeAll(async () => {
     await service.dataSource.query(

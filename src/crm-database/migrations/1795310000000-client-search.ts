@@ -69,6 +69,19 @@ const functions = [
         WHERE s.document <> EXCLUDED.document;
       IF FOUND THEN PERFORM remember_search_words(new_document); END IF;
     END $$`,
+  // For whoever erases a person: the words of the text that no document has, once those of this transaction are written.
+  `CREATE FUNCTION forget_search_words(given text) RETURNS void LANGUAGE plpgsql AS $$
+    DECLARE
+      doubtful text;
+      found_in uuid;
+    BEGIN
+      SET CONSTRAINTS ALL IMMEDIATE;
+      SET CONSTRAINTS ALL DEFERRED;
+      FOR doubtful IN SELECT DISTINCT word FROM string_to_table(search_words(given), ' ') AS word WHERE word <> '' LOOP
+        EXECUTE format('SELECT client_id FROM client_search WHERE document LIKE %L LIMIT 1', '% ' || doubtful || ' %') INTO found_in;
+        IF found_in IS NULL THEN DELETE FROM search_word WHERE word = doubtful; END IF;
+      END LOOP;
+    END $$`,
   `CREATE FUNCTION client_search_changed() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       PERFORM refresh_client_search(NEW.id);
@@ -139,7 +152,7 @@ export class ClientSearch1795310000000 implements MigrationInterface {
     for (const table of Object.keys(parts))
       await runner.query(`DROP TRIGGER client_search_part_changed ON ${table}`);
     await runner.query('DROP TRIGGER client_search_changed ON client');
-    await runner.query(`DROP FUNCTION client_search_changed, client_search_part_changed, fill_client_search,
+    await runner.query(`DROP FUNCTION client_search_changed, client_search_part_changed, fill_client_search, forget_search_words,
       refresh_client_search, remember_search_words, search_names, search_variants, search_words`);
     await runner.query('DROP VIEW client_search_text');
     await runner.query('DROP TABLE client_search, search_word');
