@@ -58,21 +58,25 @@ const someOrder: fc.Arbitrary<OrderBy<StoredSort>[]> = fc.uniqueArray(
 
 type Filter = Tree<Pick<ClientCriteria, 'active' | 'city' | 'shortName' | 'createdAt'>>;
 
+const someCity = fc.oneof(
+  fc.record({ contains: fc.constantFrom('a', 'Ą', 'LA', 'z') }),
+  fc.record({ eq: someName }),
+  fc.record({ isNull: fc.boolean() }),
+);
+/** Few members in each, or nearly every list would be empty. */
 const { filter: someFilter } = fc.letrec<{ filter: Filter }>((tie) => ({
-  filter: fc.record(
+  filter: fc.oneof(
+    { maxDepth: 3, depthIdentifier: 'filter' },
+    { arbitrary: fc.constant({}), weight: 4 },
+    { arbitrary: fc.record({ active: fc.boolean() }), weight: 1 },
+    { arbitrary: fc.record({ city: someCity }), weight: 1 },
     {
-      active: fc.boolean(),
-      city: fc.oneof(
-        fc.record({ contains: fc.constantFrom('a', 'Ą', 'LA', 'z') }),
-        fc.record({ eq: someName }),
-        fc.record({ isNull: fc.boolean() }),
-      ),
-      shortName: fc.record({ startsWith: fc.constantFrom('l', 'Z', 'c') }),
-      createdAt: fc.record({ gte: someInstant }),
-      or: fc.array(tie('filter'), { maxLength: 3, depthIdentifier: 'filter' }),
-      not: fc.option(tie('filter'), { nil: null, maxDepth: 2, depthIdentifier: 'filter' }),
+      arbitrary: fc.record({ shortName: fc.record({ startsWith: fc.constantFrom('l', 'Z', 'c') }) }),
+      weight: 1,
     },
-    { requiredKeys: [] },
+    { arbitrary: fc.record({ active: fc.boolean(), createdAt: fc.record({ gte: someInstant }) }), weight: 1 },
+    { arbitrary: fc.record({ or: fc.array(tie('filter'), { minLength: 1, maxLength: 3 }) }), weight: 2 },
+    { arbitrary: fc.record({ not: tie('filter') }), weight: 2 },
   ),
 }));
 
