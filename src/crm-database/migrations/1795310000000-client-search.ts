@@ -10,8 +10,6 @@ const tables = [
     names text COLLATE "C" NOT NULL,
     document text COLLATE "C" NOT NULL
   )`,
-  // Which patterns are rare is known by looking at many documents; a guess here can mean reading a million.
-  'ALTER TABLE client_search ALTER COLUMN document SET STATISTICS 500, ALTER COLUMN names SET STATISTICS 500',
   // Not unique: two writers who bring the same new word must not wait for each other, and a word twice does no harm.
   `CREATE TABLE search_word (
     word text COLLATE "C" NOT NULL,
