@@ -63,6 +63,28 @@ export interface LatencyFigure {
   readonly met: boolean;
 }
 
+/** One group of questions at one number of clients. */
+export interface GrowthSize {
+  readonly clients: number;
+  /** What it took to come to this number from the one before. */
+  readonly seedSeconds: number;
+  readonly medianMs: number;
+  readonly p95Ms: number;
+  readonly worstMs: number;
+  /** Of the median, to that of the first size. */
+  readonly ratio: number;
+  /** Aims that were not met, in words. */
+  readonly missed: readonly string[];
+  readonly shortfalls: readonly { readonly question: string; readonly ms: number; readonly plan: string }[];
+}
+
+export interface GrowthFigure {
+  readonly kind: 'growth';
+  readonly name: string;
+  readonly what: string;
+  readonly sizes: readonly GrowthSize[];
+}
+
 /** Asked for, and not to be had: shown in its place with the reason. */
 export interface MissingFigure {
   readonly kind: 'not measured';
@@ -70,7 +92,8 @@ export interface MissingFigure {
   readonly reason: string;
 }
 
-export type Figure = ContestFigure | TimeFigure | ComparisonFigure | LatencyFigure | MissingFigure;
+export type Figure =
+  ContestFigure | TimeFigure | ComparisonFigure | LatencyFigure | GrowthFigure | MissingFigure;
 
 export interface BenchResult {
   readonly date: string;

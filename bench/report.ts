@@ -4,6 +4,7 @@ import type {
   ComparisonFigure,
   ContestFigure,
   Figure,
+  GrowthFigure,
   LatencyFigure,
   MissingFigure,
   Side,
@@ -99,7 +100,44 @@ const stepsText = ({ name, steps }: TimeFigure): string =>
 
 const missingText = ({ name, reason }: MissingFigure): string => `NOT MEASURED ${name}: ${reason}`;
 
-const meanings = (figures: readonly (ContestFigure | TimeFigure)[]): string =>
+const growthHead = ['', 'clients', 'median ms', 'p95 ms', 'worst ms', 'ratio', ''];
+
+const growthRows = ({ name, sizes }: GrowthFigure): Cells[] =>
+  sizes.map(({ clients, medianMs, p95Ms, worstMs, ratio, missed }) => [
+    name,
+    String(clients),
+    digits(medianMs),
+    digits(p95Ms),
+    digits(worstMs),
+    digits(ratio),
+    missed.length > 0 ? `MISSED: ${missed.join(', ')}` : '',
+  ]);
+
+const seedingText = ({ sizes }: GrowthFigure): string =>
+  sizes.map(({ clients, seedSeconds }) => `${clients} clients after ${digits(seedSeconds)} s`).join(', ');
+
+const shortfallTexts = ({ name, sizes }: GrowthFigure): string[] =>
+  sizes.flatMap(({ clients, shortfalls }) =>
+    shortfalls.map(
+      ({ question, ms, plan }) => `${name}, ${clients} clients, ${digits(ms)} ms: ${question}\n${plan}`,
+    ),
+  );
+
+const growthWords = `Each question's median of the rounds, one at a time over HTTP; the figures are over the questions of a group. ratio: the median
+to that of the first number of clients.`;
+
+function growthText(figures: readonly GrowthFigure[]): string[] {
+  const [first] = figures;
+  return first === undefined
+    ? []
+    : [
+        tableOf([growthHead, ...figures.flatMap(growthRows)]),
+        `${meanings(figures)}\n${growthWords}\nSeeding: ${seedingText(first)}.`,
+        ...figures.flatMap(shortfallTexts),
+      ];
+}
+
+const meanings = (figures: readonly (ContestFigure | TimeFigure | GrowthFigure)[]): string =>
   figures.map(({ name, what }) => `  ${name}: ${what}`).join('\n');
 
 export function benchText({ date, machine, options, figures }: BenchResult): string {
@@ -127,6 +165,7 @@ export function benchText({ date, machine, options, figures }: BenchResult): str
       ? [tableOf([comparisonHead, ...comparisons.map(comparisonRow)]), comparisonWords]
       : []),
     ...(latencies.length > 0 ? [tableOf([latencyHead, ...latencies.map(latencyRow)]), latencyWords] : []),
+    ...growthText(ofKind(figures, 'growth')),
     ...missing.map(missingText),
   ].join('\n\n');
 }

@@ -6,6 +6,7 @@
 import { measureContests } from './card-and-list.ts';
 import { measureErp } from './erp.ts';
 import type { BenchResult, Figure } from './figures.ts';
+import { measureGrowth } from './growth.ts';
 import { thisMachine } from './machine.ts';
 import { figureOrReason } from './missing.ts';
 import { benchUsage, readBenchOptions, type BenchOptions, type MeasureName } from './options.ts';
@@ -21,6 +22,7 @@ const measuresOf: readonly { readonly names: readonly MeasureName[]; readonly me
   { names: ['start'], measure: measureStart },
   { names: ['card', 'list'], measure: measureContests },
   { names: ['erp'], measure: measureErp },
+  { names: ['growth'], measure: measureGrowth },
 ];
 
 async function bench(args: readonly string[]): Promise<number> {

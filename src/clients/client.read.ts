@@ -5,7 +5,7 @@ import {
   type FilterCondition,
   type ReadDeclaration,
 } from '../reads/declaration.ts';
-import { deletedCondition, equals, instant, normalText, text } from '../reads/conditions.ts';
+import { deletedCondition, equals, instant, normalText, sortedText, text } from '../reads/conditions.ts';
 import { filterTree, type Tree } from '../reads/filter-tree.ts';
 import type { DateTimeFilter, StringFilter } from '../values/filters.ts';
 import { keyOf } from '../values/record-id.ts';
@@ -93,8 +93,8 @@ export const clientRead: ReadDeclaration<ClientRow, Tree<ClientCriteria>, Client
     active: equals('t.active', 'boolean'),
     deleted: liveness,
     mine,
-    code: text('t.code'),
-    shortName: text('t.short_name'),
+    code: sortedText('client', 'code'),
+    shortName: sortedText('client', 'short_name'),
     fullName: text('t.full_name'),
     taxId: normalText('t.tax_id', bareTaxId),
     city: text('t.city'),

@@ -20,7 +20,9 @@ type Criteria = Tree<ClientCriteria> | undefined;
 const mostCandidates = 1_000;
 /** Fewer than these, found as typed, and typing mistakes are looked for. */
 const enoughAsTyped = 20;
-const mostMeant = 10;
+/** Of a card whose code, tax id or short name is what was typed: then there was no mistake. */
+const exactRank = 0;
+const mostMeant = 6;
 /** Of cards with mistakes forgiven, behind all that were found as typed: in their names, and elsewhere. */
 const forgivenRanks = { names: 8, elsewhere: 9 } as const;
 
@@ -125,7 +127,8 @@ export class ClientSearch {
   async find(given: SearchWords, criteria: Criteria): Promise<Found> {
     if (given.words.length === 0) return { keys: [], ranks: [], complete: true };
     const typed = await this.ask(typedStatement(given, criteria));
-    const meant = typed.length < enoughAsTyped ? await this.meant(given.words) : new Map<string, string[]>();
+    const doubtful = typed.length < enoughAsTyped && typed.every(({ rank }) => rank > exactRank);
+    const meant = doubtful ? await this.meant(given.words) : new Map<string, string[]>();
     const forgiven = meant.size > 0 ? await this.ask(forgivenStatement(given, meant, criteria)) : [];
     const best = new Map<string, number>();
     for (const { key, rank } of [...typed, ...forgiven]) best.set(key, Math.min(rank, best.get(key) ?? rank));

@@ -67,6 +67,23 @@ export const text = (column: string): FilterCondition<StringFilter> =>
     part: foldedSql,
   });
 
+/**
+ * A text that lists are sorted by. What begins alike stands together in such a list, perhaps at its end, where the planner
+ * thinks it spread over the whole: so these rows are looked up before the list is walked.
+ */
+export const sortedText = (table: string, name: string): FilterCondition<StringFilter> => {
+  const whole = text(`t.${name}`);
+  const beginning = text(`b.${name}`);
+  return (filter, bind) => {
+    if (filter?.startsWith == null) return whole(filter, bind);
+    const { startsWith, ...others } = filter;
+    const rest = whole(others, bind);
+    const begins = beginning({ startsWith }, bind) ?? 'true';
+    const lookedUp = `t.id = ANY(ARRAY(SELECT b.id FROM ${table} b WHERE ${begins}))`;
+    return rest === undefined ? lookedUp : `${rest} AND ${lookedUp}`;
+  };
+};
+
 /** What is kept in one form, in capitals and digits: `given` brings a caller's text into it. */
 export const normalText = (column: string, given: (text: string) => string): FilterCondition<StringFilter> =>
   textCondition({ column, whole: column, given, part: (sql) => sql });

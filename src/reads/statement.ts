@@ -102,7 +102,30 @@ function keysetCondition(terms: readonly Term[], cursor: CursorValues, bind: Bin
       .map(({ sql }, at) => (values[at] === null ? `${sql} IS NULL` : `${sql} = ${parameters[at]}`));
     return [...equal, beyond(term, values[index] ?? null, parameters[index] ?? 'NULL')].join(' AND ');
   });
-  return `(${alternatives.map((alternative) => `(${alternative})`).join(' OR ')})`;
+  const spelt = `(${alternatives.map((alternative) => `(${alternative})`).join(' OR ')})`;
+  const [first] = terms;
+  // It follows from the others, and leads the index to where the page begins.
+  return first === undefined || values[0] === null
+    ? spelt
+    : `${first.sql} ${first.direction === 'ASC' ? '>=' : '<='} ${parameters[0]} AND ${spelt}`;
+}
+
+/**
+ * Conditions that together give the rows after the cursor, one after another in the list's order. Rows with and without a
+ * value of the first sort are far apart in its index, so a list that goes from the ones to the others is asked in two parts.
+ */
+function keysetParts(terms: readonly Term[], cursor: CursorValues, bind: Bind): string[] {
+  const [first, ...rest] = terms;
+  if (!first?.nullable) return [keysetCondition(terms, cursor, bind)];
+  const value = cursor[0] ?? null;
+  const { sql, direction } = first;
+  const valued: Term = { ...first, nullable: false };
+  if (value !== null) {
+    const among = keysetCondition([valued, ...rest], cursor, bind);
+    return direction === 'ASC' ? [among, `${sql} IS NULL`] : [among];
+  }
+  const amongNulls = `${sql} IS NULL AND ${keysetCondition(rest, cursor.slice(1), bind)}`;
+  return direction === 'ASC' ? [amongNulls] : [amongNulls, `${sql} IS NOT NULL`];
 }
 
 export function filterConditions<Filter extends object>(
@@ -142,10 +165,19 @@ export function listStatement<Filter extends object>(
   const { bind, values } = binder();
   const terms = termsOf(read.sorts, request.order, request.backward);
   const conditions = filterConditions(read, request.filter, bind);
-  if (request.cursor) conditions.push(keysetCondition(terms, request.cursor, bind));
-  const cut = `SELECT t.* FROM ${sourceSql(read.table, request.found, bind)} t${whereSql(conditions)} ORDER BY ${orderSql(terms)} LIMIT ${bind(request.limit, 'int')}`;
+  const source = sourceSql(read.table, request.found, bind);
+  const limit = bind(request.limit, 'int');
+  const order = orderSql(terms);
+  const cuts = (request.cursor ? keysetParts(terms, request.cursor, bind) : [undefined]).map(
+    (part) =>
+      `SELECT t.* FROM ${source} t${whereSql(part === undefined ? conditions : [...conditions, part])} ORDER BY ${order} LIMIT ${limit}`,
+  );
+  const cut =
+    cuts.length === 1
+      ? cuts.join('')
+      : `SELECT t.* FROM (${cuts.map((sql) => `(${sql})`).join(' UNION ALL ')}) t ORDER BY ${order} LIMIT ${limit}`;
   return {
-    text: `SELECT ${columnsSql(read.columns)}, ${sortValuesSql(terms)} FROM (${cut}) t ORDER BY ${orderSql(terms)}`,
+    text: `SELECT ${columnsSql(read.columns)}, ${sortValuesSql(terms)} FROM (${cut}) t ORDER BY ${order}`,
     values,
   };
 }

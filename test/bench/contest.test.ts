@@ -4,7 +4,14 @@ import { firstDifference, runContest, type Contestant, type LoadProcess } from '
 import type { LoadJob, LoadResult } from '../../bench/load-process.ts';
 import type { BenchOptions } from '../../bench/options.ts';
 
-const options: BenchOptions = { measures: ['card'], rounds: 2, seconds: 1, connections: 4, json: false };
+const options: BenchOptions = {
+  measures: ['card'],
+  rounds: 2,
+  seconds: 1,
+  connections: 4,
+  json: false,
+  clients: [],
+};
 
 const closing: (() => Promise<void>)[] = [];
 

@@ -9,6 +9,7 @@ describe('options of the bench', () => {
       seconds: 5,
       connections: 32,
       json: false,
+      clients: [10_000, 100_000, 1_000_000],
     });
   });
 
@@ -20,6 +21,14 @@ describe('options of the bench', () => {
       seconds: 1,
       connections: 64,
       json: true,
+      clients: [10_000, 100_000, 1_000_000],
+    });
+  });
+
+  it('grows as far as is asked', () => {
+    expect(readBenchOptions(['growth', '--clients', '10000,20000'])).toMatchObject({
+      measures: ['growth'],
+      clients: [10_000, 20_000],
     });
   });
 
@@ -28,6 +37,9 @@ describe('options of the bench', () => {
   });
 
   it.each([
+    [['growth', '--clients', '20000,10000'], /growing numbers/],
+    [['growth', '--clients', '9999'], /at least 10000/],
+    [['growth', '--clients', 'many'], /--clients takes a whole number/],
     [['cards'], /there is no measure cards/],
     [['card', 'toast', 'list'], /there is no measure toast/],
     [['--round', '3'], /--round/],

@@ -29,7 +29,7 @@ const result = (figures: readonly Figure[]): BenchResult => ({
     node: 'v24',
     loadBefore: 0.5,
   },
-  options: { measures: ['card'], rounds: 5, seconds: 5, connections: 32, json: false },
+  options: { measures: ['card'], rounds: 5, seconds: 5, connections: 32, json: false, clients: [] },
   figures,
 });
 
@@ -114,5 +114,32 @@ describe('the table', () => {
 
   it('says where and when it was measured', () => {
     expect(benchText(result([]))).toContain('2026-01-02T03:04:05.000Z  2 × Test, 4096 MiB, Linux, Node v24');
+  });
+
+  it('shows growth with its ratio, what it missed, and the plan of what was slow', () => {
+    const size = {
+      clients: 10_000,
+      seedSeconds: 3,
+      medianMs: 5,
+      p95Ms: 9,
+      worstMs: 10,
+      ratio: 1,
+      missed: [],
+      shortfalls: [],
+    };
+    const grown = {
+      ...size,
+      clients: 100_000,
+      worstMs: 350,
+      ratio: 1.5,
+      missed: ['worst above 300 ms'],
+      shortfalls: [{ question: 'kow', ms: 350, plan: 'Seq Scan' }],
+    };
+    const text = benchText(
+      result([{ kind: 'growth', name: 'searches', what: 'forty', sizes: [size, grown] }]),
+    );
+    expect(text).toMatch(/searches +10000 +5\.00 +9\.00 +10\.0 +1\.00$/m);
+    expect(text).toMatch(/searches +100000 .* 350 +1\.50 +MISSED: worst above 300 ms$/m);
+    expect(text).toContain('searches, 100000 clients, 350 ms: kow\nSeq Scan');
   });
 });

@@ -10,8 +10,6 @@ const tables = [
     names text COLLATE "C" NOT NULL,
     document text COLLATE "C" NOT NULL
   )`,
-  // Which patterns are rare is known by looking at many documents; a guess here can mean reading a million.
-  'ALTER TABLE client_search ALTER COLUMN document SET STATISTICS 500, ALTER COLUMN names SET STATISTICS 500',
   // Not unique: two writers who bring the same new word must not wait for each other, and a word twice does no harm.
   `CREATE TABLE search_word (
     word text COLLATE "C" NOT NULL,
@@ -69,6 +67,19 @@ const functions = [
         WHERE s.document <> EXCLUDED.document;
       IF FOUND THEN PERFORM remember_search_words(new_document); END IF;
     END $$`,
+  // For whoever erases a person: the words of the text that no document has, once those of this transaction are written.
+  `CREATE FUNCTION forget_search_words(given text) RETURNS void LANGUAGE plpgsql AS $$
+    DECLARE
+      doubtful text;
+      found_in uuid;
+    BEGIN
+      SET CONSTRAINTS ALL IMMEDIATE;
+      SET CONSTRAINTS ALL DEFERRED;
+      FOR doubtful IN SELECT DISTINCT word FROM string_to_table(search_words(given), ' ') AS word WHERE word <> '' LOOP
+        EXECUTE format('SELECT client_id FROM client_search WHERE document LIKE %L LIMIT 1', '% ' || doubtful || ' %') INTO found_in;
+        IF found_in IS NULL THEN DELETE FROM search_word WHERE word = doubtful; END IF;
+      END LOOP;
+    END $$`,
   `CREATE FUNCTION client_search_changed() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
       PERFORM refresh_client_search(NEW.id);
@@ -102,7 +113,7 @@ const functions = [
 ];
 
 const indexes = [
-  'CREATE INDEX client_search_by_name ON client_search (left(names, 120))',
+  'CREATE INDEX client_search_by_name ON client_search (left(names, 120), client_id)',
   'CREATE INDEX client_search_names ON client_search USING gin (names gin_trgm_ops)',
   'CREATE INDEX client_search_document ON client_search USING gin (document gin_trgm_ops)',
   'CREATE INDEX search_word_itself ON search_word (word)',
@@ -139,7 +150,7 @@ export class ClientSearch1795310000000 implements MigrationInterface {
     for (const table of Object.keys(parts))
       await runner.query(`DROP TRIGGER client_search_part_changed ON ${table}`);
     await runner.query('DROP TRIGGER client_search_changed ON client');
-    await runner.query(`DROP FUNCTION client_search_changed, client_search_part_changed, fill_client_search,
+    await runner.query(`DROP FUNCTION client_search_changed, client_search_part_changed, fill_client_search, forget_search_words,
       refresh_client_search, remember_search_words, search_names, search_variants, search_words`);
     await runner.query('DROP VIEW client_search_text');
     await runner.query('DROP TABLE client_search, search_word');
