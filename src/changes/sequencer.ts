@@ -27,7 +27,8 @@ const batchSize = 1_000;
  * In one message, so that nobody holds the lock while a service sleeps. The lock is taken by a statement of its own: the next one's
  * snapshot then holds all that the sequencer before has numbered, which it would not at a stricter isolation level. Changes
  * are numbered in the order in which they were written: a record is written by one transaction after another, so its versions
- * keep their order, within a batch and over several.
+ * keep their order, within a batch and over several. The last condition is hidden from the planner, which would take its index for
+ * the join: every number would then walk by all the entries that a long transaction elsewhere keeps from being cleared away.
  */
 const numberingScript = (lockPatienceMs: number): string => `
   BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE;
@@ -36,7 +37,7 @@ const numberingScript = (lockPatienceMs: number): string => `
   WITH waiting AS (SELECT id FROM change WHERE position IS NULL ORDER BY id LIMIT ${batchSize}),
     numbered AS (SELECT id, row_number() OVER (ORDER BY id) AS place FROM waiting)
   UPDATE change SET position = (SELECT coalesce(max(position), 0) FROM change) + numbered.place
-    FROM numbered WHERE change.id = numbered.id AND change.position IS NULL;
+    FROM numbered WHERE change.id = numbered.id AND coalesce(change.position, 0) = 0;
   COMMIT`;
 
 /** PostgreSQL's code for a lock that was not to be had in time. */
