@@ -22,6 +22,8 @@ export interface SequencerOptions {
 const sequencerLock = 7_423_902;
 const channel = 'kartoteka_change';
 const batchSize = 1_000;
+/** Notices that come so close together are answered by one round: each commit of its own takes the disk from the writers. */
+const gatherMs = 20;
 
 /**
  * In one message, so that nobody holds the lock while a service sleeps. The lock is taken by a statement of its own: the next one's
@@ -51,6 +53,7 @@ export class Sequencer {
   private readonly log: Log;
   private readonly everyMs: number;
   private clock: NodeJS.Timeout | undefined;
+  private woken: NodeJS.Timeout | undefined;
   private closed = false;
   /** The round under way, or the last one. */
   private round: Promise<unknown> = Promise.resolve();
@@ -64,7 +67,7 @@ export class Sequencer {
     this.connection = new ListeningConnection({
       url,
       channel,
-      onNotice: () => void this.catchUp(),
+      onNotice: () => this.catchUpSoon(),
       patienceMs: lockPatienceMs + 10_000,
       log,
     });
@@ -92,8 +95,16 @@ export class Sequencer {
   async close(): Promise<void> {
     this.closed = true;
     clearInterval(this.clock);
+    clearTimeout(this.woken);
     await this.round;
     await this.connection.close();
+  }
+
+  private catchUpSoon(): void {
+    this.woken ??= setTimeout(() => {
+      this.woken = undefined;
+      void this.catchUp();
+    }, gatherMs);
   }
 
   private async catchUp(): Promise<void> {
