@@ -58,9 +58,17 @@ const columns = `t.position, t.at, t.actor, t.record_type AS "recordType", t.rec
 
 const everyType = `SELECT ${columns} FROM change t WHERE t.position > $1::bigint ORDER BY t.position LIMIT $2::int`;
 
-/** Cut for each type by itself: one condition for several would read either the whole feed or all changes of these types. */
-const someTypes = `SELECT ${columns} FROM unnest($3::text[]) AS k(record_type) CROSS JOIN LATERAL
-  (SELECT c.* FROM change c WHERE c.record_type = k.record_type AND c.position > $1::bigint ORDER BY c.position LIMIT $2::int) t
+const lastPosition = '9223372036854775807';
+
+/**
+ * Cut for each type by itself. Both bounds are pairs, and so is the order, so that only the index over types and positions
+ * serves: with an equality the planner takes the feed's order and reads all of it for a type that is rare.
+ */
+const someTypes = `SELECT ${columns} FROM unnest($3::text[]) AS k(type) CROSS JOIN LATERAL
+  (SELECT c.* FROM change c
+   WHERE (c.record_type, c.position) > (k.type, $1::bigint) AND (c.record_type, c.position) <= (k.type, ${lastPosition})
+     AND c.position IS NOT NULL
+   ORDER BY c.record_type, c.position LIMIT $2::int) t
   ORDER BY t.position LIMIT $2::int`;
 
 const count = `SELECT count(*)::int AS "count" FROM change t

@@ -139,6 +139,13 @@ const paging = `query NextPage($after: String) {
   }
 }`;
 
+const changeFeed = `query Changes($after: String) {
+  changes(after: $after, first: 50) {
+    nodes { position at actor recordType recordId action version fields { name before after } }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
 const anyRecord = `query AnyRecord($id: ID!) {
   node(id: $id) {
     __typename
@@ -252,6 +259,11 @@ export const examples: readonly Example[] = [
     variables: { from: '2026-01-01T00:00:00Z', to: '2031-01-01T00:00:00Z' },
   },
   { title: 'Page by page: put endCursor into the variable', query: paging, variables: { after: null } },
+  {
+    title: 'All that changed since: put endCursor into the variable, and ask again',
+    query: changeFeed,
+    variables: { after: null },
+  },
   {
     title: 'Any record by its id: take one from the other answers',
     query: anyRecord,
