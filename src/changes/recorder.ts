@@ -12,6 +12,13 @@ import type { Actor } from '../request.ts';
 import { publicId } from '../values/record-id.ts';
 import { ChangeEntity, type ChangeAction, type FieldStep } from './change.entity.ts';
 import { readLinks, withoutLinks, writeLinks } from './links.ts';
+import {
+  featuresIn,
+  noFeatures,
+  type FeatureChanges,
+  type FeaturesPort,
+  type GivenFeatures,
+} from './features-port.ts';
 import type { RecordedEntity } from './recorded.entity.ts';
 import type { RecordedKind } from './recorded-kind.ts';
 
@@ -27,15 +34,18 @@ export class Writing {
     readonly manager: EntityManager,
     private readonly actor: Actor,
     private readonly now: Date,
+    private readonly features: FeaturesPort,
   ) {}
 
   readonly run: RunQuery = <Row>({ text, values }: { text: string; values: readonly unknown[] }) =>
     this.manager.query<Row[]>(text, [...values]);
 
+  /** Throws InputRejected where the features given do not fit, or a required one is missing. */
   async create<Entity extends RecordedEntity>(
     kind: RecordedKind<Entity>,
     wished: string | undefined,
     values: NewValues<Entity>,
+    given: GivenFeatures = featuresIn({}),
   ): Promise<Entity> {
     const record = {
       ...values,
@@ -49,9 +59,11 @@ export class Writing {
     } as Entity;
     this.trying(kind, record);
     const links = kind.links ?? {};
+    const features = await this.features.changes(this.run, kind, record, given);
     await this.manager.insert(kind.entity, withoutLinks(links, record) as never);
     await writeLinks(this.run, links, record.id, {}, record);
-    await this.log(kind, 'CREATED', undefined, record);
+    await features.write();
+    await this.log(kind, 'CREATED', undefined, record, features.steps);
     return record;
   }
 
@@ -91,8 +103,27 @@ export class Writing {
     return Object.assign(record, await readLinks(this.run, kind.links ?? {}, key));
   }
 
-  /** Writes what differs from `before`, which must be locked; nothing, and no new version, when nothing does. */
+  /**
+   * Writes what differs from `before`, which must be locked; nothing, and no new version, when nothing does. Throws
+   * InputRejected where the features given do not fit, or a required one is missing.
+   */
   async update<Entity extends RecordedEntity>(
+    kind: RecordedKind<Entity>,
+    before: Entity,
+    changes: Partial<NewValues<Entity>>,
+    given: GivenFeatures = featuresIn({}),
+  ): Promise<Entity> {
+    const after = { ...before, ...changes };
+    const changed = steps(kind, before, after).length > 0;
+    if (!changed && given.values.length === 0) return before;
+    const features = await this.features.changes(this.run, kind, after, given);
+    if (!changed && features.steps.length === 0) return before;
+    this.trying(kind, after);
+    return this.overwrite(kind, 'UPDATED', before, after, features);
+  }
+
+  /** As `update`, for a change that follows from another record's: the caller did not ask for it, and is not held up by what is missing here. */
+  async updateAside<Entity extends RecordedEntity>(
     kind: RecordedKind<Entity>,
     before: Entity,
     changes: Partial<NewValues<Entity>>,
@@ -127,6 +158,7 @@ export class Writing {
     action: ChangeAction,
     before: Entity,
     after: Entity,
+    features?: FeatureChanges,
   ): Promise<Entity> {
     after.version = before.version + 1;
     after.updatedAt = this.now;
@@ -135,7 +167,8 @@ export class Writing {
     const { id, ...columns } = after;
     await this.manager.update(kind.entity, { id }, withoutLinks(links, columns) as never);
     await writeLinks(this.run, links, id, before, after);
-    await this.log(kind, action, before, after);
+    await features?.write();
+    await this.log(kind, action, before, after, features?.steps);
     return after;
   }
 
@@ -180,6 +213,7 @@ export class Writing {
     action: ChangeAction,
     before: Entity | undefined,
     after: Entity,
+    featureSteps: readonly FieldStep[] = [],
   ): Promise<void> {
     await this.manager.insert(ChangeEntity, {
       at: this.now,
@@ -190,7 +224,7 @@ export class Writing {
       clientId: kind.clientKeyOf(after),
       action,
       version: after.version,
-      fields: steps(kind, before, after),
+      fields: [...steps(kind, before, after), ...featureSteps],
     });
   }
 }
@@ -231,7 +265,10 @@ function refusal(fault: unknown): { code: string; constraint: string } | undefin
 }
 
 export class Recorder {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly features: FeaturesPort = noFeatures,
+  ) {}
 
   /**
    * Runs `work` in one transaction, again from the start where the database broke it off in favour of another. Throws
@@ -255,7 +292,7 @@ export class Recorder {
     let attempt: Writing['attempt'];
     try {
       return await this.dataSource.transaction(async (manager) => {
-        const writing = new Writing(manager, actor, new Date());
+        const writing = new Writing(manager, actor, new Date(), this.features);
         try {
           return await work(writing);
         } finally {

@@ -12,6 +12,7 @@ import {
   Website,
   WishedId,
 } from '../values/checks.ts';
+import { featuresOfInput, FeatureValueInput } from '../values/feature-value.ts';
 
 export enum ClientOrderField {
   SHORT_NAME = 'SHORT_NAME',
@@ -107,6 +108,9 @@ abstract class ClientMembers {
   @Field(() => ID, { nullable: true, description: 'Who looks after the client (opiekun).' })
   @IdOf('user')
   accountManagerId?: string | null;
+
+  @Field(() => [FeatureValueInput], { nullable: true, description: featuresOfInput })
+  features?: FeatureValueInput[] | null;
 }
 
 @InputType({ description: 'A new card.' })

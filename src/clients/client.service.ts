@@ -3,6 +3,7 @@
  * lets branches share it, one per tax id, deleted and inactive cards counted. Sub-records are the business of the rooms below.
  */
 import { cardTypeNamed } from '../card-types/card-type.service.ts';
+import { featuresIn } from '../changes/features-port.ts';
 import type { NewValues, Recorder, Writing } from '../changes/recorder.ts';
 import type { Actor } from '../request.ts';
 import { changedAddress, noAddress } from '../values/address.ts';
@@ -66,7 +67,8 @@ export class ClientService {
         shortName: input.shortName.trim(),
         fullName: input.fullName.trim(),
       };
-      const { id } = await writing.create(clientKind, wished, membersOver({ ...blank, ...required }, input));
+      const values = membersOver({ ...blank, ...required }, input);
+      const { id } = await writing.create(clientKind, wished, values, featuresIn(input));
       return writing.read(clientKind, id);
     });
   }
@@ -81,7 +83,7 @@ export class ClientService {
           ? undefined
           : await cardTypeNamed(writing.manager, input.cardType, await cardTypeOf(writing, key));
       const before = await writing.lock(clientKind, key, input.version, 'input.id');
-      await writing.update(clientKind, before, {
+      const values = {
         ...membersOver(before, input),
         code: changedRequired(input.code, before.code),
         shortName: changedRequired(input.shortName, before.shortName),
@@ -90,7 +92,8 @@ export class ClientService {
         primaryContactKey: changedForm(input.primaryContactId, before.primaryContactKey, (id) =>
           keyOf('contact', id, 'input.primaryContactId'),
         ),
-      });
+      };
+      await writing.update(clientKind, before, values, featuresIn(input));
       return writing.read(clientKind, key);
     });
   }

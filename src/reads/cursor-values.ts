@@ -1,7 +1,7 @@
 /** What a list's cursor holds. Callers can write cursors themselves, so each value is checked against its sort's type. */
 import { InputRejected } from '../errors.ts';
 import { decodeCursor, type CursorValues } from '../values/page.ts';
-import { toUtcInstant } from '../values/scalars.ts';
+import { isDay, toUtcInstant } from '../values/scalars.ts';
 import type { Sort } from './declaration.ts';
 
 const uuidForm = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -11,6 +11,9 @@ const instantForm = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?)\+00$
 const forms = {
   text: () => true,
   boolean: (text) => text === 'true' || text === 'false',
+  int: (text) => /^-?\d{1,9}$/.test(text),
+  numeric: (text) => /^-?\d{1,30}(\.\d{1,15})?$/.test(text),
+  date: isDay,
   uuid: (text) => uuidForm.test(text),
   timestamptz: (text) => {
     const [, day, time] = instantForm.exec(text) ?? [];

@@ -15,7 +15,7 @@ export type FilterCondition<Value> = (value: Value | undefined, bind: Bind) => s
 /** What rows can be sorted by. `type` is the PostgreSQL type that a cursor's text is read back as. */
 export interface Sort {
   readonly sql: string;
-  readonly type: 'text' | 'uuid' | 'timestamptz' | 'boolean';
+  readonly type: 'text' | 'uuid' | 'timestamptz' | 'boolean' | 'int' | 'numeric' | 'date';
   readonly nullable: boolean;
 }
 

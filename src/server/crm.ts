@@ -31,6 +31,15 @@ import { RecipientResolver, RecipientsOfClientResolver } from '../clients/recipi
 import { RecipientService } from '../clients/recipients/recipient.service.ts';
 import { RestoreResolver } from '../clients/restore.resolver.ts';
 import { restorable, RestoreService } from '../clients/restore.service.ts';
+import type { RunQuery } from '../crm-database/run-query.ts';
+import { featureDefinitionRead } from '../features/definition.read.ts';
+import { FeatureDefinitionService } from '../features/definition.service.ts';
+import { FeatureKeeping } from '../features/feature-keeping.ts';
+import { FeatureLoaders } from '../features/feature.loaders.ts';
+import { FeatureDefinitionResolver, SetFeaturesResolver } from '../features/feature.resolver.ts';
+import { FeatureService } from '../features/feature.service.ts';
+import { featuredRecords } from '../features/featured-records.ts';
+import { featuresResolvers } from '../features/featured-types.ts';
 import type { Reads } from '../reads/reads.ts';
 import { userRead } from '../users/user.read.ts';
 import { UserResolver } from '../users/user.resolver.ts';
@@ -40,7 +49,7 @@ import type { NodeSource } from './node.resolver.ts';
 export type CrmServices = ReturnType<typeof createCrmServices>;
 
 export function createCrmServices(dataSource: DataSource) {
-  const recorder = new Recorder(dataSource);
+  const recorder = new Recorder(dataSource, new FeatureKeeping());
   return {
     cardTypes: new CardTypeService(recorder),
     clients: new ClientService(recorder),
@@ -50,6 +59,11 @@ export function createCrmServices(dataSource: DataSource) {
     notes: new NoteService(recorder),
     events: new EventService(recorder),
     erpAccounts: new ErpAccountService(recorder),
+    featureDefinitions: new FeatureDefinitionService(
+      recorder,
+      featuredRecords.map(({ recordType }) => recordType),
+    ),
+    features: new FeatureService(recorder, featuredRecords),
     restoring: new RestoreService(recorder, [
       restorable(contactKind),
       restorable(deliveryPlaceKind),
@@ -60,23 +74,29 @@ export function createCrmServices(dataSource: DataSource) {
   };
 }
 
-export const crmResolvers = (reads: Reads, services: CrmServices): object[] => [
-  new UserResolver(reads),
-  new CardTypeResolver(reads, services.cardTypes),
-  new ClientResolver(reads, services.clients),
-  new ContactResolver(reads, services.contacts),
-  new ContactsOfClientResolver(reads),
-  new DeliveryPlaceResolver(reads, services.deliveryPlaces),
-  new DeliveryPlacesOfClientResolver(reads),
-  new RecipientResolver(reads, services.recipients),
-  new RecipientsOfClientResolver(reads),
-  new NoteResolver(reads, services.notes),
-  new NotesOfClientResolver(reads),
-  new EventResolver(reads, services.events),
-  new EventsOfClientResolver(reads),
-  new CalendarResolver(reads),
-  new RestoreResolver(services.restoring),
-];
+export function crmResolvers(reads: Reads, run: RunQuery, services: CrmServices): object[] {
+  const features = new FeatureLoaders(reads, run);
+  return [
+    new UserResolver(reads),
+    new CardTypeResolver(reads, services.cardTypes),
+    new ClientResolver(reads, services.clients),
+    new ContactResolver(reads, services.contacts),
+    new ContactsOfClientResolver(reads),
+    new DeliveryPlaceResolver(reads, services.deliveryPlaces),
+    new DeliveryPlacesOfClientResolver(reads),
+    new RecipientResolver(reads, services.recipients),
+    new RecipientsOfClientResolver(reads),
+    new NoteResolver(reads, services.notes),
+    new NotesOfClientResolver(reads),
+    new EventResolver(reads, services.events),
+    new EventsOfClientResolver(reads),
+    new CalendarResolver(reads),
+    new RestoreResolver(services.restoring),
+    new FeatureDefinitionResolver(reads, features, services.featureDefinitions),
+    new SetFeaturesResolver(services.features),
+    ...featuresResolvers.map((FeaturesOf) => new FeaturesOf(features)),
+  ];
+}
 
 /** Answers any record of the CRM by its id. */
 export function crmNodes(reads: Reads): NodeSource {
@@ -87,6 +107,7 @@ export function crmNodes(reads: Reads): NodeSource {
     recipient: reads.byKey(recipientRead),
     note: reads.byKey(noteRead),
     event: reads.byKey(eventRead),
+    feature: reads.byKey(featureDefinitionRead),
     cardtype: reads.byKey(cardTypeRead),
     user: reads.byKey(userRead),
     // An account does not say that it is no more: once unlinked it is none.

@@ -47,6 +47,8 @@ import {
   SettlementMatchResolver,
   SettlementResolver,
 } from '../erp/settlements/settlement.resolver.ts';
+import { FeatureDefinitionResolver, SetFeaturesResolver } from '../features/feature.resolver.ts';
+import { featuresResolvers } from '../features/featured-types.ts';
 import { forgetReads, type RequestContext } from '../request.ts';
 import { UserResolver } from '../users/user.resolver.ts';
 import { NodeResolver } from './node.resolver.ts';
@@ -68,6 +70,9 @@ const resolvers = [
   EventsOfClientResolver,
   CalendarResolver,
   RestoreResolver,
+  FeatureDefinitionResolver,
+  SetFeaturesResolver,
+  ...featuresResolvers,
   ErpAccountsOfClientResolver,
   ErpAccountResolver,
   LinkErpAccountResolver,

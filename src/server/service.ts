@@ -60,7 +60,7 @@ export async function startService({
   const reads = new Reads(readDatabase.run);
   const erpRooms = createErp(reads, erp.companies, crm.erpAccounts);
   const nodes = new NodeResolver([crmNodes(reads), erpRooms.nodes]);
-  const schema = createSchema([...crmResolvers(reads, crm), ...erpRooms.resolvers, nodes]);
+  const schema = createSchema([...crmResolvers(reads, readDatabase.run, crm), ...erpRooms.resolvers, nodes]);
   const graphql = await createGraphqlEndpoint({
     schema,
     makeContext: ({ requestId, signal }) => ({ requestId, signal, actor: everyone }),

@@ -17,7 +17,7 @@ import { parsePublicId, recordKinds, wishedKey, type RecordKind } from './record
 import { normalRegon, normalTaxId } from './tax-id.ts';
 
 /** NUL and other control signs, and halves of surrogate pairs, which no database text can hold or no screen shows. */
-const hasOddSigns = (value: string, multiline: boolean): boolean =>
+export const isOddText = (value: string, multiline: boolean): boolean =>
   !value.isWellFormed() || (multiline ? /[^\P{Cc}\n\r\t]/u : /\p{Cc}/u).test(value);
 
 export const notBefore = { code: 'NOT_BEFORE', message: 'must not be before the start' } as const;
@@ -38,7 +38,7 @@ const textRules = ({ max, required, multiline = false }: TextOptions): Rule[] =>
   {
     code: 'CHARACTERS',
     message: 'holds control characters or broken ones',
-    holds: (value) => isText(value) && !hasOddSigns(value, multiline),
+    holds: (value) => isText(value) && !isOddText(value, multiline),
   },
   ...(required
     ? [
@@ -54,21 +54,24 @@ const textRules = ({ max, required, multiline = false }: TextOptions): Rule[] =>
 export const Text = (options: TextOptions): PropertyDecorator =>
   check(textRules(options), { required: options.required ?? false });
 
-const keyForm = /^[a-z][a-z0-9-]*$/;
+interface KeyForm {
+  readonly form: RegExp;
+  readonly message: string;
+}
+
+const smallLetters: KeyForm = {
+  form: /^[a-z][a-z0-9-]*$/,
+  message: 'must be small letters, digits and dashes, beginning with a letter',
+};
 
 /** A short lasting name for programs. */
-export const Key = ({ max }: { max: number }): PropertyDecorator =>
-  check(
-    [
-      ...textRules({ max }),
-      {
-        code: 'KEY',
-        message: 'must be small letters, digits and dashes, beginning with a letter',
-        holds: (value) => isText(value) && keyForm.test(value),
-      },
-    ],
+export const Key = ({ max, ...given }: { readonly max: number } & Partial<KeyForm>): PropertyDecorator => {
+  const { form, message } = { ...smallLetters, ...given };
+  return check(
+    [...textRules({ max }), { code: 'KEY', message, holds: (value) => isText(value) && form.test(value) }],
     { required: true },
   );
+};
 
 /** A value that may be left out but not cleared. */
 export const NotCleared = (): PropertyDecorator => check([], { required: 'in changes' });

@@ -11,6 +11,7 @@ export const recordKinds = {
   place: 'DeliveryPlace',
   recipient: 'Recipient',
   cardtype: 'CardType',
+  feature: 'FeatureDefinition',
   user: 'User',
   account: 'ErpAccount',
   note: 'Note',

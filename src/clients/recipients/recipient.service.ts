@@ -1,4 +1,5 @@
 /** The members of a buying group (odbiorcy w grupie zakupowej): who receives goods on the group's account, with a card of its own or without. */
+import { featuresIn } from '../../changes/features-port.ts';
 import type { NewValues, Recorder } from '../../changes/recorder.ts';
 import type { Actor } from '../../request.ts';
 import { changedAddress, noAddress } from '../../values/address.ts';
@@ -59,6 +60,7 @@ export class RecipientService {
         recipientKind,
         wished,
         membersOver({ ...blank, ...required }, input),
+        featuresIn(input),
       );
       return writing.read(recipientKind, id);
     });
@@ -68,7 +70,7 @@ export class RecipientService {
   update(actor: Actor, input: UpdateRecipientInput): Promise<RecipientRow> {
     return this.recorder.write(actor, async (writing) => {
       const { record } = await lockSubRecord(writing, recipientKind, input);
-      await writing.update(recipientKind, record, membersOver(record, input));
+      await writing.update(recipientKind, record, membersOver(record, input), featuresIn(input));
       return writing.read(recipientKind, record.id);
     });
   }
