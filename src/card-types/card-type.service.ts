@@ -1,7 +1,6 @@
 /** The list of card types that the administrator keeps. A type in use is switched off, never deleted. */
 import type { EntityManager } from 'typeorm';
 import type { Recorder } from '../changes/recorder.ts';
-import { InputRejected } from '../errors.ts';
 import type { Actor } from '../request.ts';
 import { keyOf } from '../values/record-id.ts';
 import { CardTypeEntity } from './card-type.entity.ts';
@@ -43,19 +42,17 @@ export class CardTypeService {
 }
 
 /**
- * The type a card names by key, held until the transaction ends. One that is switched off only the cards that have it
- * already, `present`, may name. Throws InputRejected with code CARD_TYPE.
+ * The type a card names by key, held until the transaction ends, if there is one; undefined when it will not do. One that is
+ * switched off only the cards that have it already, `present`, may name.
  */
-export async function cardTypeNamed(
+export async function usableCardType(
   manager: EntityManager,
   key: string,
   present?: string,
-): Promise<CardTypeEntity> {
-  const found = await manager.findOne(CardTypeEntity, { where: { key }, lock: { mode: 'pessimistic_read' } });
-  if (!found || !(found.active || found.id === present)) {
-    throw new InputRejected([
-      { path: 'input.cardType', code: 'CARD_TYPE', message: `there is no active card type '${key}'` },
-    ]);
-  }
-  return found;
+): Promise<CardTypeEntity | undefined> {
+  const lock = manager.queryRunner?.isTransactionActive
+    ? { lock: { mode: 'pessimistic_read' as const } }
+    : {};
+  const found = await manager.findOne(CardTypeEntity, { where: { key }, ...lock });
+  return found && (found.active || found.id === present) ? found : undefined;
 }

@@ -35,9 +35,15 @@ export class Objections {
     return this.all.map(({ problem }) => problem);
   }
 
+  /** All of it; undefined where there is nothing. */
+  get error(): Error | undefined {
+    const [first, ...more] = this.all;
+    return more.length === 0 ? first?.alone() : new InputRejected(this.problems);
+  }
+
   /** Throws what there is; nothing where there is nothing. */
   raise(): void {
-    const [first, ...more] = this.all;
-    if (first) throw more.length === 0 ? first.alone() : new InputRejected(this.problems);
+    const { error } = this;
+    if (error) throw error;
   }
 }

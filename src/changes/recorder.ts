@@ -19,6 +19,8 @@ import {
   type FeaturesPort,
   type GivenFeatures,
 } from './features-port.ts';
+import { objectToDuplicates } from './duplicates.ts';
+import { Objections } from './objections.ts';
 import type { RecordedEntity } from './recorded.entity.ts';
 import type { RecordedKind } from './recorded-kind.ts';
 
@@ -59,7 +61,7 @@ export class Writing {
     } as Entity;
     this.trying(kind, record);
     const links = kind.links ?? {};
-    const features = await this.features.changes(this.run, kind, record, given);
+    const features = await this.fittingFeatures(kind, record, given);
     await this.manager.insert(kind.entity, withoutLinks(links, record) as never);
     await writeLinks(this.run, links, record.id, {}, record);
     await features.write();
@@ -116,7 +118,7 @@ export class Writing {
     const after = { ...before, ...changes };
     const changed = steps(kind, before, after).length > 0;
     if (!changed && given.values.length === 0) return before;
-    const features = await this.features.changes(this.run, kind, after, given);
+    const features = await this.fittingFeatures(kind, after, given);
     if (!changed && features.steps.length === 0) return before;
     this.trying(kind, after);
     return this.overwrite(kind, 'UPDATED', before, after, features);
@@ -144,6 +146,41 @@ export class Writing {
     const after = { ...before, deletedAt: null };
     this.trying(kind, after, 'input.id');
     return this.overwrite(kind, 'RESTORED', before, after);
+  }
+
+  /** Throws what is objected to; and where there is something, also which of the values another record has already. */
+  async raise<Entity extends RecordedEntity>(
+    objections: Objections,
+    kind: RecordedKind<Entity>,
+    values: NewValues<Entity>,
+    key = '',
+    given: GivenFeatures = featuresIn({}),
+  ): Promise<void> {
+    if (objections.problems.length > 0) {
+      const record = { ...values, id: key } as Entity;
+      await objectToDuplicates(objections, this.manager, kind, record);
+      await this.fittingFeatures(kind, record, given, objections);
+    }
+    objections.raise();
+  }
+
+  /** The changes of features that fit; where one does not, throws that along with what else is objected to. */
+  private async fittingFeatures<Entity extends RecordedEntity>(
+    kind: RecordedKind<Entity>,
+    record: Entity,
+    given: GivenFeatures,
+    objections?: Objections,
+  ): Promise<FeatureChanges> {
+    try {
+      return await this.features.changes(this.run, kind, record, given);
+    } catch (fault) {
+      if (!(fault instanceof InputRejected)) throw fault;
+      const all = objections ?? new Objections();
+      if (!objections) await objectToDuplicates(all, this.manager, kind, record);
+      for (const problem of fault.problems) all.reject(problem);
+      if (all.problems.length > fault.problems.length) all.raise();
+      throw fault;
+    }
   }
 
   /** The record in its callers' shape as this transaction sees it. */
@@ -270,6 +307,11 @@ export class Recorder {
     private readonly features: FeaturesPort = noFeatures,
   ) {}
 
+  /** For looking, outside any transaction. */
+  get manager(): EntityManager {
+    return this.dataSource.manager;
+  }
+
   /**
    * Runs `work` in one transaction, again from the start where the database broke it off in favour of another. Throws
    * DuplicateRecord where a unique index refuses what it writes, RecordNotFound where it refers to a record that does not
@@ -321,13 +363,9 @@ export class Recorder {
         'there is already a record with this id',
         publicId(kind.kind, values.id),
       );
-    const rule = kind.uniques[index];
-    if (!rule) return fault;
-    const existing = await rule.existing(this.dataSource.manager, values);
-    return new DuplicateRecord(
-      path ?? rule.path,
-      rule.message,
-      existing === undefined ? undefined : publicId(kind.kind, existing),
-    );
+    if (!kind.uniques[index]) return fault;
+    const objections = new Objections();
+    await objectToDuplicates(objections, this.dataSource.manager, kind, values, { index, path });
+    return objections.error ?? fault;
   }
 }

@@ -50,8 +50,13 @@ export const clientKind: RecordedKind<ClientEntity, ClientRow> = {
     client_tax_id: {
       path: 'input.taxId',
       message: 'there is already a card with this tax id',
-      existing: (manager, { taxId }) =>
-        keyWhere(manager, 'client.tax_id = :value AND NOT client.shares_tax_id', taxId),
+      existing: (manager, { taxId, cardTypeKey }) =>
+        keyWhere(
+          manager,
+          'client.tax_id = :value AND NOT client.shares_tax_id AND NOT EXISTS (SELECT FROM card_type own WHERE own.id = :cardTypeKey AND own.branches_share_tax_id)',
+          taxId,
+          { cardTypeKey },
+        ),
     },
   },
   references: {
@@ -72,7 +77,11 @@ async function keyWhere(
   manager: Parameters<(typeof clientKind)['uniques'][string]['existing']>[0],
   condition: string,
   value: string | null,
+  more: object = {},
 ) {
-  const found = await manager.createQueryBuilder(ClientEntity, 'client').where(condition, { value }).getOne();
+  const found = await manager
+    .createQueryBuilder(ClientEntity, 'client')
+    .where(condition, { value, ...more })
+    .getOne();
   return found?.id;
 }

@@ -2,9 +2,11 @@
  * The card (kartoteka) itself: who the client is and how to reach it. Promises one card per code and, unless its card type
  * lets branches share it, one per tax id, deleted and inactive cards counted. Sub-records are the business of the rooms below.
  */
-import { cardTypeNamed } from '../card-types/card-type.service.ts';
+import { usableCardType } from '../card-types/card-type.service.ts';
+import { objectToDuplicates } from '../changes/duplicates.ts';
 import { featuresIn } from '../changes/features-port.ts';
-import type { NewValues, Recorder, Writing } from '../changes/recorder.ts';
+import type { NewValues, Recorder } from '../changes/recorder.ts';
+import type { Problem } from '../errors.ts';
 import type { Actor } from '../request.ts';
 import { changedAddress, noAddress } from '../values/address.ts';
 import { changedForm, changedRequired, changedText } from '../values/changed.ts';
@@ -15,7 +17,11 @@ import type { VersionedId } from '../values/versioned-id.ts';
 import { ClientEntity } from './client.entity.ts';
 import type { CreateClientInput, UpdateClientInput } from './client.inputs.ts';
 import { clientKind } from './client.kind.ts';
+import { objectionsTo } from './client.objections.ts';
 import type { ClientRow } from './client.read.ts';
+
+/** No record has it: of a card type that is not there, which is objected to. */
+const noKey = '00000000-0000-0000-0000-000000000000';
 
 type ClientValues = NewValues<ClientEntity>;
 
@@ -59,15 +65,16 @@ export class ClientService {
   create(actor: Actor, input: CreateClientInput): Promise<ClientRow> {
     const wished = input.id == null ? undefined : wishedKey('client', input.id, 'input.id');
     return this.recorder.write(actor, async (writing) => {
-      const cardType = await cardTypeNamed(writing.manager, input.cardType);
+      const { objections, cardType } = await objectionsTo(writing.manager, input);
       const required = {
         code: input.code.trim(),
         active: true,
-        cardTypeKey: cardType.id,
+        cardTypeKey: cardType?.id ?? noKey,
         shortName: input.shortName.trim(),
         fullName: input.fullName.trim(),
       };
       const values = membersOver({ ...blank, ...required }, input);
+      await writing.raise(objections, clientKind, values, wished, featuresIn(input));
       const { id } = await writing.create(clientKind, wished, values, featuresIn(input));
       return writing.read(clientKind, id);
     });
@@ -78,11 +85,9 @@ export class ClientService {
     const key = keyOf('client', input.id, 'input.id');
     return this.recorder.write(actor, async (writing) => {
       // The card type first, as changing one does: two writers that lock in different orders would wait for each other.
-      const cardType =
-        input.cardType == null
-          ? undefined
-          : await cardTypeNamed(writing.manager, input.cardType, await cardTypeOf(writing, key));
+      if (input.cardType != null) await usableCardType(writing.manager, input.cardType);
       const before = await writing.lock(clientKind, key, input.version, 'input.id');
+      const { objections, cardType } = await objectionsTo(writing.manager, input, before);
       const values = {
         ...membersOver(before, input),
         code: changedRequired(input.code, before.code),
@@ -93,9 +98,29 @@ export class ClientService {
           keyOf('contact', id, 'input.primaryContactId'),
         ),
       };
+      await writing.raise(objections, clientKind, values, key, featuresIn(input));
       await writing.update(clientKind, before, values, featuresIn(input));
       return writing.read(clientKind, key);
     });
+  }
+
+  /**
+   * What the records that are there have to say against the well-formed members of an input that is refused in any case, so
+   * that its caller is told of them too.
+   */
+  async foresee(input: Partial<CreateClientInput & UpdateClientInput>): Promise<readonly Problem[]> {
+    const { manager } = this.recorder;
+    const key = input.version === undefined || input.id == null ? '' : keyOf('client', input.id, 'input.id');
+    const before = key === '' ? null : await manager.findOneBy(ClientEntity, { id: key });
+    const { objections, cardType } = await objectionsTo(manager, input, before ?? undefined);
+    const values = {
+      code: input.code?.trim() ?? '',
+      taxId: changedForm(input.taxId, null, normalTaxId),
+      cardTypeKey: cardType?.id ?? before?.cardTypeKey ?? noKey,
+      id: key,
+    };
+    await objectToDuplicates(objections, manager, clientKind, values as ClientEntity);
+    return objections.problems;
   }
 
   /** Leaves the card's records as they are; while it is deleted none of them can be changed. Throws RecordNotFound, VersionConflict. */
@@ -115,8 +140,4 @@ export class ClientService {
       return writing.read(clientKind, key);
     });
   }
-}
-
-async function cardTypeOf(writing: Writing, key: string): Promise<string | undefined> {
-  return (await writing.manager.findOneBy(ClientEntity, { id: key }))?.cardTypeKey;
 }

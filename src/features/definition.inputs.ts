@@ -1,6 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { RecordType } from '../changes/record-type.ts';
-import { Flag, IdOf, Key, Nested, NotCleared, Text, Version } from '../values/checks.ts';
+import { Flag, IdOf, Key, KeysOf, Nested, NotCleared, Text, Version } from '../values/checks.ts';
 import { DecimalScalar } from '../values/scalars.ts';
 import { FeatureKind } from './feature-kind.ts';
 
@@ -32,6 +32,7 @@ abstract class FeatureMembers {
     nullable: true,
     description: 'Keys of the card types it is for, for features of clients; none: all.',
   })
+  @KeysOf('card type', { max: 200 })
   cardTypes?: string[] | null;
 
   @Field(() => String, { nullable: true, description: 'Heading it stands under.' })

@@ -146,7 +146,7 @@ export class FeatureKeeping implements FeaturesPort {
     if (!kind.features) return noFeatures.changes(run, kind, record, given);
     const cardTypeKey = kind.features.cardTypeKeyOf?.(record);
     const cardTypeId = cardTypeKey && publicId('cardtype', cardTypeKey);
-    const definitions = await definitionsWithValues(run, kind.recordType, record.id);
+    const definitions = await definitionsWithValues(run, kind.recordType, record.id || null);
     const { changed, problems } = fitAll(definitions, given, cardTypeId);
     const all = [
       ...problems,

@@ -21,12 +21,12 @@ export interface DefinitionWithValue extends FeatureDefinitionRow {
 export const definitionsWithValues = (
   run: RunQuery,
   recordType: string,
-  recordKey: string,
+  recordKey: string | null,
 ): Promise<DefinitionWithValue[]> =>
   run({
     name: '',
     text: `SELECT ${definitionColumns}, t.id AS "definitionKey",
-        ARRAY(SELECT ${cell} FROM feature_value v WHERE v.record_id = $2 AND v.definition_id = t.id ORDER BY v.place) AS cells
+        ARRAY(SELECT ${cell} FROM feature_value v WHERE v.record_id = $2::uuid AND v.definition_id = t.id ORDER BY v.place) AS cells
       FROM feature_definition t WHERE t.record_type = $1 ORDER BY t.group_name, t.position, t.name, t.id`,
     values: [recordType, recordKey],
   });

@@ -80,13 +80,16 @@ export async function loadSample(
     .createQueryBuilder()
     .insert()
     .into(UserEntity)
-    .values([...sampleUsers])
+    // Those who have left too, for as long as it takes to give them the cards that they have left behind.
+    .values(sampleUsers.map((user) => ({ ...user, active: true })))
     .orIgnore()
     .execute();
   for (const { id, ...cardType } of sampleCardTypes)
     await missing(id, () => services.cardTypes.define(actor, cardType, id));
   await forEachSideBySide(sampleCards, (card) => loadCard(card));
   await forEachSideBySide(sampleCards, (card) => loadRecipients(card));
+  const left = sampleUsers.filter(({ active }) => !active).map(({ id }) => id);
+  if (made > 0) await dataSource.manager.update(UserEntity, left, { active: false });
   return made;
 
   async function loadCard(card: SampleCard): Promise<void> {

@@ -4,6 +4,7 @@ import { CardTypeResolver } from '../card-types/card-type.resolver.ts';
 import { CardTypeService } from '../card-types/card-type.service.ts';
 import { cardTypeRead } from '../card-types/card-type.read.ts';
 import { Recorder } from '../changes/recorder.ts';
+import { CreateClientInput, UpdateClientInput } from '../clients/client.inputs.ts';
 import { clientRead } from '../clients/client.read.ts';
 import { ClientResolver } from '../clients/client.resolver.ts';
 import { ClientService } from '../clients/client.service.ts';
@@ -32,6 +33,7 @@ import { RecipientService } from '../clients/recipients/recipient.service.ts';
 import { RestoreResolver } from '../clients/restore.resolver.ts';
 import { restorable, RestoreService } from '../clients/restore.service.ts';
 import type { RunQuery } from '../crm-database/run-query.ts';
+import type { Problem } from '../errors.ts';
 import { featureDefinitionRead } from '../features/definition.read.ts';
 import { FeatureDefinitionService } from '../features/definition.service.ts';
 import { FeatureKeeping } from '../features/feature-keeping.ts';
@@ -44,6 +46,7 @@ import type { Reads } from '../reads/reads.ts';
 import { userRead } from '../users/user.read.ts';
 import { UserResolver } from '../users/user.resolver.ts';
 import { parsePublicId } from '../values/record-id.ts';
+import type { Foresight } from './validate-input.ts';
 import type { NodeSource } from './node.resolver.ts';
 
 export type CrmServices = ReturnType<typeof createCrmServices>;
@@ -97,6 +100,13 @@ export function crmResolvers(reads: Reads, run: RunQuery, services: CrmServices)
     ...featuresResolvers.map((FeaturesOf) => new FeaturesOf(features)),
   ];
 }
+
+/** What is told along with the faults of form in an input. */
+export const crmForesight = ({ clients }: CrmServices): Foresight =>
+  new Map<unknown, (input: object) => Promise<readonly Problem[]>>([
+    [CreateClientInput, (input: object) => clients.foresee(input)],
+    [UpdateClientInput, (input: object) => clients.foresee(input)],
+  ]);
 
 /** Answers any record of the CRM by its id. */
 export function crmNodes(reads: Reads): NodeSource {

@@ -52,7 +52,7 @@ import { featuresResolvers } from '../features/featured-types.ts';
 import { forgetReads, type RequestContext } from '../request.ts';
 import { UserResolver } from '../users/user.resolver.ts';
 import { NodeResolver } from './node.resolver.ts';
-import { validateInput } from './validate-input.ts';
+import { inputValidation, type Foresight } from './validate-input.ts';
 
 const resolvers = [
   UserResolver,
@@ -103,12 +103,15 @@ const resolvers = [
 ] as const;
 
 /** Instances are made by whoever has the services; without them the schema can be printed but not asked. */
-export function createSchema(instances: readonly object[] = []): GraphQLSchema {
+export function createSchema(
+  instances: readonly object[] = [],
+  foresight: Foresight = new Map(),
+): GraphQLSchema {
   const byClass = new Map<unknown, object>(instances.map((instance) => [instance.constructor, instance]));
   const schema = buildSchemaSync({
     resolvers: [...resolvers] as unknown as NonEmptyArray<new () => object>,
     validate: true,
-    validateFn: validateInput,
+    validateFn: inputValidation(foresight),
     container: {
       get: (resolver: { readonly name: string }) => {
         const instance = byClass.get(resolver);

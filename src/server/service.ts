@@ -8,7 +8,7 @@ import type { Companies, ErpDoor } from '../erp/companies.ts';
 import type { Log } from '../log.ts';
 import { Reads } from '../reads/reads.ts';
 import type { Actor } from '../request.ts';
-import { crmNodes, crmResolvers, type CrmServices } from './crm.ts';
+import { crmForesight, crmNodes, crmResolvers, type CrmServices } from './crm.ts';
 import { createErp } from './erp.ts';
 import { explorerRoutes } from './explorer/explorer-routes.ts';
 import { createErrorTranslation } from './format-error.ts';
@@ -60,7 +60,8 @@ export async function startService({
   const reads = new Reads(readDatabase.run);
   const erpRooms = createErp(reads, erp.companies, crm.erpAccounts);
   const nodes = new NodeResolver([crmNodes(reads), erpRooms.nodes]);
-  const schema = createSchema([...crmResolvers(reads, readDatabase.run, crm), ...erpRooms.resolvers, nodes]);
+  const rooms = [...crmResolvers(reads, readDatabase.run, crm), ...erpRooms.resolvers, nodes];
+  const schema = createSchema(rooms, crmForesight(crm));
   const graphql = await createGraphqlEndpoint({
     schema,
     makeContext: ({ requestId, signal }) => ({ requestId, signal, actor: everyone }),

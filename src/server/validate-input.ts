@@ -20,13 +20,26 @@ function problemsOf(path: string, errors: readonly ValidationError[]): Problem[]
   });
 }
 
-/** For type-graphql's `validateFn`. Mutations have one argument, `input`; other arguments are checked by what they ask. */
-export async function validateInput(value: unknown): Promise<void> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
-  const errors = await validate(value, {
-    skipUndefinedProperties: true,
-    forbidUnknownValues: false,
-    validationError: { target: false, value: false },
-  });
-  if (errors.length > 0) throw new InputRejected(problemsOf('input', errors));
+/** By the class of an input: what the records that are there have to say against such members of it as are well formed. */
+export type Foresight = ReadonlyMap<unknown, (wellFormed: object) => Promise<readonly Problem[]>>;
+
+function wellFormedPart(value: object, errors: readonly ValidationError[]): object {
+  const wrong = new Set(errors.map(({ property }) => property));
+  return Object.fromEntries(Object.entries(value).filter(([member]) => !wrong.has(member)));
 }
+
+/** For type-graphql's `validateFn`. Mutations have one argument, `input`; other arguments are checked by what they ask. */
+export const inputValidation =
+  (foresight: Foresight) =>
+  async (value: unknown): Promise<void> => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
+    const errors = await validate(value, {
+      skipUndefinedProperties: true,
+      forbidUnknownValues: false,
+      validationError: { target: false, value: false },
+    });
+    if (errors.length === 0) return;
+    const foresee = foresight.get(value.constructor);
+    const foreseen = foresee ? await foresee(wellFormedPart(value, errors)) : [];
+    throw new InputRejected([...problemsOf('input', errors), ...foreseen]);
+  };

@@ -5,6 +5,7 @@
  */
 import {
   isEmail,
+  isPostalCode as isPostalCodeOf,
   isISO31661Alpha2,
   isURL,
   registerDecorator,
@@ -143,11 +144,27 @@ export const Country = (): PropertyDecorator =>
     (text) => /^[A-Z]{2}$/.test(text) && isISO31661Alpha2(text),
   );
 
-/** Poland's form where the country is Poland or none; other countries' codes are taken as they are. */
-export const isPostalCode = (text: string, country: string | null): boolean =>
-  country !== null && country !== 'PL' ? text.trim().length <= 20 : /^\d{2}-\d{3}$/.test(text.trim());
+/**
+ * Poland's form where the country is Poland or none. Of countries whose form is not known any code of twenty signs will do;
+ * where one writes its codes with its own letters before them, they may be left out or put there.
+ */
+export function isPostalCode(text: string, country: string | null): boolean {
+  const code = text.trim();
+  if (country === null || country === 'PL') return /^\d{2}-\d{3}$/.test(code);
+  const bare = code.replace(new RegExp(`^${country}-`), '');
+  const locale = country as Parameters<typeof isPostalCodeOf>[1];
+  try {
+    return isPostalCodeOf(bare, locale) || isPostalCodeOf(`${country}-${bare}`, locale);
+  } catch {
+    // What is not known is refused by an error.
+    return code.length <= 20;
+  }
+}
 
-export const postalCodeProblem = { code: 'POSTAL_CODE', message: 'must have the form NN-NNN' } as const;
+export const postalCodeProblem = {
+  code: 'POSTAL_CODE',
+  message: 'is no postal code of the country; in Poland it must have the form NN-NNN',
+} as const;
 
 /** A postal code that fits the country beside it; where none is given, whoever knows the whole address must look. */
 export const PostalCode = (): PropertyDecorator =>
@@ -169,20 +186,19 @@ export const IdOf = (kind: RecordKind, { required = false } = {}): PropertyDecor
     { required },
   );
 
-/** Ids of existing records of this kind, `max` at most; each that is none is told by its place. */
-export const IdsOf = (kind: RecordKind, { max }: { max: number }): PropertyDecorator => {
+/** A list, each of whose items is told of by its place. */
+const eachOf = (
+  max: number,
+  { code, message, holds }: Pick<Rule, 'code' | 'message'> & { readonly holds: (item: unknown) => boolean },
+): PropertyDecorator => {
   const problems = (value: unknown): string[] => {
     if (value == null) return [];
     if (!Array.isArray(value) || value.length > max) return [`TOO_MANY|must be at most ${max}`];
-    return value.flatMap((id: unknown, place) =>
-      isText(id) && parsePublicId(id)?.kind === kind
-        ? []
-        : [`ID ${place}|is not an id of a ${recordKinds[kind]}`],
-    );
+    return value.flatMap((item: unknown, place) => (holds(item) ? [] : [`${code} ${place}|${message}`]));
   };
   return (target, propertyKey) => {
     registerDecorator({
-      name: 'ids',
+      name: 'each',
       target: target.constructor,
       propertyName: String(propertyKey),
       validator: {
@@ -192,6 +208,22 @@ export const IdsOf = (kind: RecordKind, { max }: { max: number }): PropertyDecor
     });
   };
 };
+
+/** Ids of existing records of this kind, `max` at most. */
+export const IdsOf = (kind: RecordKind, { max }: { max: number }): PropertyDecorator =>
+  eachOf(max, {
+    code: 'ID',
+    message: `is not an id of a ${recordKinds[kind]}`,
+    holds: (id) => isText(id) && parsePublicId(id)?.kind === kind,
+  });
+
+/** Keys of card types and the like, `max` at most; whether there are such is the service's to say. */
+export const KeysOf = (what: string, { max }: { max: number }): PropertyDecorator =>
+  eachOf(max, {
+    code: 'KEY',
+    message: `is not a key of a ${what}`,
+    holds: (key) => isText(key) && key.length <= 60 && !isOddText(key, false),
+  });
 
 /** The id of an existing record of whatever kind; which kinds will do is the service's to say. */
 export const AnyId = (): PropertyDecorator =>

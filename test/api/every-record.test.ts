@@ -132,6 +132,18 @@ describe.each(Object.entries(recordTable))('%s', (_type, row) => {
       expect(await changesOf(service, first.id)).toHaveLength(2);
     });
 
+  if (change)
+    it('changed by ten at once upon one version is changed by one of them, and the others are told what it is then', async () => {
+      const first = await made(row);
+      const ten = Array.from({ length: 10 }, () => send(change.mutation, { ...first, ...changed(row, 0) }));
+      const lost = (await Promise.all(ten)).filter(({ errors }) => errors.length > 0);
+      const current = { ...first, version: 2, ...changed(row, 0) };
+      expect(lost.map(refusalIn)).toMatchObject(
+        Array.from({ length: 9 }, () => ({ code: 'CONFLICT', current })),
+      );
+      expect(await changesOf(service, first.id)).toHaveLength(2);
+    });
+
   if (remove)
     it('is removed softly, once, upon the version there is, and cannot be changed then', async () => {
       const first = await made(row);

@@ -6,6 +6,8 @@ import {
   makeClient,
   makeContact,
   makeDeliveryPlace,
+  makeEvent,
+  makeNote,
   makeRecipient,
 } from '../arrange/cards.ts';
 import { startTestService, type TestService } from '../arrange/service.ts';
@@ -23,6 +25,8 @@ beforeAll(async () => {
     Contact: (await makeContact(service, card)).id,
     DeliveryPlace: (await makeDeliveryPlace(service, card)).id,
     Recipient: (await makeRecipient(service, card)).id,
+    Note: (await makeNote(service, card)).id,
+    Event: (await makeEvent(service, card)).id,
     CardType: shop.id,
     User: `user_${developmentUser.id}`,
     ErpAccount: await linkedAccount(card.id),
@@ -39,11 +43,14 @@ const one = 'query ($id: ID!) { node(id: $id) { __typename id ... on Record { ve
 const many = 'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }';
 
 describe('node', () => {
-  it.each(['Client', 'Contact', 'DeliveryPlace', 'Recipient'])('finds a %s by its id', async (type) => {
-    expect(await service.ask(one, { id: ids[type] })).toEqual({
-      node: { __typename: type, id: ids[type], version: 1, createdBy: developmentUser.name },
-    });
-  });
+  it.each(['Client', 'Contact', 'DeliveryPlace', 'Recipient', 'Note', 'Event'])(
+    'finds a %s by its id',
+    async (type) => {
+      expect(await service.ask(one, { id: ids[type] })).toEqual({
+        node: { __typename: type, id: ids[type], version: 1, createdBy: developmentUser.name },
+      });
+    },
+  );
 
   it.each(['CardType', 'User', 'ErpAccount'])('finds a %s by its id', async (type) => {
     expect(await service.ask(one, { id: ids[type] })).toEqual({

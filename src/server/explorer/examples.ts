@@ -112,6 +112,34 @@ const anyRecord = `query AnyRecord($id: ID!) {
   }
 }`;
 
+const calendar = `query Calendar($from: DateTime!, $to: DateTime!) {
+  events(first: 50, filter: { startsAt: { gte: $from, lt: $to }, status: [PLANNED] }) {
+    nodes {
+      id
+      version
+      kind
+      subject
+      startsAt
+      endsAt
+      location
+      client { code shortName }
+      participants { firstName lastName phone }
+      attendees { name }
+    }
+    totalCount
+  }
+}`;
+
+const newMeeting = `mutation AddEvent($input: AddEventInput!) {
+  addEvent(input: $input) {
+    id
+    version
+    status
+    startsAt
+    client { code notes(first: 3) { nodes { text pinned } } }
+  }
+}`;
+
 export const examples: readonly Example[] = [
   {
     title: 'Everything about one client: the card, and what the ERP says',
@@ -132,6 +160,25 @@ export const examples: readonly Example[] = [
         address: { street: 'ul. Prosta 1', postalCode: '00-838', city: 'Warszawa', country: 'PL' },
       },
     },
+  },
+  {
+    title: 'A meeting with a client',
+    query: newMeeting,
+    variables: {
+      input: {
+        clientId: 'client_018cc907-f436-7e42-ab04-f3c8497f9155',
+        kind: 'MEETING',
+        subject: 'Kolekcja na wiosnę',
+        startsAt: '2030-02-04T10:00:00+01:00',
+        endsAt: '2030-02-04T11:30:00+01:00',
+        location: 'Łódź',
+      },
+    },
+  },
+  {
+    title: 'The calendar over all clients: what is planned',
+    query: calendar,
+    variables: { from: '2026-01-01T00:00:00Z', to: '2031-01-01T00:00:00Z' },
   },
   { title: 'Page by page: put endCursor into the variable', query: paging, variables: { after: null } },
   {
