@@ -1,7 +1,7 @@
 /** Start-up in order, and a clean stop; nothing else. */
 import 'reflect-metadata';
 import { ConfigFaults, readConfig, type CompanyConfig, type Config } from './config.ts';
-import { createDataSource, migrate } from './crm-database/data-source.ts';
+import { createDataSource, crmDatabase, migrate } from './crm-database/data-source.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './crm-database/embedded/embedded-postgres.ts';
 import { ReadDatabase } from './crm-database/read-database.ts';
 import { createErpDoor } from './erp/companies.ts';
@@ -11,7 +11,6 @@ import { crmEntities } from './server/entities.ts';
 import { startService } from './server/service.ts';
 import { developmentUser, ensureDevelopmentUser } from './users/development-user.ts';
 
-const crmDatabase = 'kartoteka';
 const graceMs = 10_000;
 
 /** What has been started, to be stopped in the opposite order. */

@@ -20,6 +20,7 @@ export enum ClientOrderField {
   CITY = 'CITY',
   CREATED_AT = 'CREATED_AT',
   UPDATED_AT = 'UPDATED_AT',
+  RELEVANCE = 'RELEVANCE',
 }
 
 registerEnumType(ClientOrderField, {
@@ -31,6 +32,7 @@ registerEnumType(ClientOrderField, {
     CITY: { description: 'Town of the seat; cards without one come last when ascending.' },
     CREATED_AT: { description: 'When the card was made.' },
     UPDATED_AT: { description: 'When the card was last changed.' },
+    RELEVANCE: { description: 'How well the card fits the search, best first; only with `search`.' },
   },
 });
 

@@ -32,7 +32,7 @@ export interface ClientRow extends RecordRow {
   readonly mergedIntoId: string | null;
 }
 
-export type ClientSort = 'SHORT_NAME' | 'CODE' | 'CITY' | 'CREATED_AT' | 'UPDATED_AT';
+export type ClientSort = 'SHORT_NAME' | 'CODE' | 'CITY' | 'CREATED_AT' | 'UPDATED_AT' | 'RELEVANCE';
 
 /** What a filter of clients asks, once checked: whose is said by key, and `either` means that branches say what is deleted. */
 export interface ClientCriteria {
@@ -111,6 +111,8 @@ export const clientRead: ReadDeclaration<ClientRow, Tree<ClientCriteria>, Client
     CITY: { sql: 't.city', type: 'text', nullable: true },
     CREATED_AT: { sql: 't.created_at', type: 'timestamptz', nullable: false },
     UPDATED_AT: { sql: 't.updated_at', type: 'timestamptz', nullable: false },
+    // Only of rows that a search found.
+    RELEVANCE: { sql: 't.relevance', type: 'int', nullable: false },
   },
   defaultOrder: [{ sort: 'SHORT_NAME', direction: 'ASC' }],
 };

@@ -10,9 +10,12 @@ import type { Page } from '../values/connection.ts';
 import { keyOf } from '../values/record-id.ts';
 import { VersionedId } from '../values/versioned-id.ts';
 import { clientCriteria, ClientFilter } from './client-filter.ts';
-import { ClientOrderBy, CreateClientInput, Direction, UpdateClientInput } from './client.inputs.ts';
+import { clientOrder } from './client-order.ts';
+import { ClientOrderBy, CreateClientInput, UpdateClientInput } from './client.inputs.ts';
 import { clientRead, type ClientRow } from './client.read.ts';
+import type { ClientSearch } from './client.search.ts';
 import type { ClientService } from './client.service.ts';
+import { searchWords } from './search-words.ts';
 import { Client, ClientConnection } from './client.type.ts';
 
 @Resolver(() => Client)
@@ -25,6 +28,7 @@ export class ClientResolver {
   constructor(
     private readonly reads: Reads,
     private readonly service: ClientService,
+    private readonly search: ClientSearch,
   ) {
     this.byKey = reads.byKey(clientRead);
     this.byCode = reads.by(clientRead, 'lower(t.code)', 'text');
@@ -54,7 +58,7 @@ export class ClientResolver {
     description:
       'Cards, by short name unless another order is asked for; deleted ones left out unless the filter asks for them.',
   })
-  clients(
+  async clients(
     @Arg('first', () => Int, {
       nullable: true,
       description: 'Page size forward, 1 to 200; 20 when not given.',
@@ -66,20 +70,27 @@ export class ClientResolver {
     last: number | undefined,
     @Arg('before', () => String, { nullable: true, description: 'Cursor to go back from.' })
     before: string | undefined,
+    @Arg('search', () => String, {
+      nullable: true,
+      description:
+        'Words that must all be found, each somewhere: in the names, the code, the town, the digits of the tax id or a telephone number, or in a contact, delivery place or recipient. Letter case and accents are set aside, and typing mistakes forgiven in words of five letters or more where little is found as typed. Sorted by RELEVANCE when no order is asked for. At most the 1,000 best are shown; totalCount is null where there are more.',
+    })
+    search: string | undefined,
     @Arg('filter', () => ClientFilter, { nullable: true, description: 'Which of them.', validate: false })
     filter: ClientFilter | undefined,
     @Arg('orderBy', () => [ClientOrderBy], { nullable: true, description: 'Sort keys, the first one first.' })
     orderBy: ClientOrderBy[] | undefined,
     @Ctx() context: RequestContext,
   ): Promise<Page<ClientRow>> {
-    const order = orderBy?.map(({ field, direction }) => ({
-      sort: field,
-      direction: direction ?? Direction.ASC,
-    }));
+    const words = searchWords(search);
+    const order = clientOrder(orderBy, words !== undefined);
+    const criteria = clientCriteria(filter, context.actor);
+    const found = words && (await this.search.find(words, criteria));
     return this.reads.list(context, clientRead, {
       page: { first, after, last, before },
-      filter: clientCriteria(filter, context.actor),
+      filter: criteria,
       order,
+      found,
     });
   }
 

@@ -8,15 +8,20 @@ import { ClientRecord1795000000000 } from './migrations/1795000000000-client-rec
 import { Notes1795100000000 } from './migrations/1795100000000-notes.ts';
 import { Events1795200000000 } from './migrations/1795200000000-events.ts';
 import { ClientFilters1795300000000 } from './migrations/1795300000000-client-filters.ts';
+import { ClientSearch1795310000000 } from './migrations/1795310000000-client-search.ts';
 import { Features1795400000000 } from './migrations/1795400000000-features.ts';
 import { plainInstants, withSessionSettings } from './session-url.ts';
 import { valueTypes } from './value-types.ts';
+
+/** What the CRM's database is called in the embedded server. */
+export const crmDatabase = 'kartoteka';
 
 const migrations = [
   ClientRecord1795000000000,
   Notes1795100000000,
   Events1795200000000,
   ClientFilters1795300000000,
+  ClientSearch1795310000000,
   Features1795400000000,
 ];
 

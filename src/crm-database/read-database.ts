@@ -11,7 +11,15 @@ import { plainInstants, withSessionSettings } from './session-url.ts';
 import { valueTypes } from './value-types.ts';
 
 const connectionCount = 3;
-const readOnlySession = { ...plainInstants, default_transaction_read_only: 'on' };
+const readOnlySession = {
+  ...plainInstants,
+  default_transaction_read_only: 'on',
+  // Many short statements side by side gain nothing from a compiler or a second process each.
+  jit: 'off',
+  max_parallel_workers_per_gather: '0',
+  // Of more candidates than a search takes, the same are taken for each of its pages.
+  synchronize_seqscans: 'off',
+};
 
 export interface ReadDatabaseOptions {
   readonly url: string;

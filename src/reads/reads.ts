@@ -25,14 +25,19 @@ import {
   nestedCountStatement,
   nestedStatement,
   sortsOf,
+  type Found,
   type ListRequest,
   type Statement,
 } from './statement.ts';
+
+export type { Found } from './statement.ts';
 
 export interface Listing<Filter, SortName extends string> {
   readonly page: PageArguments;
   readonly filter?: Filter | null | undefined;
   readonly order?: readonly OrderBy<SortName>[] | undefined;
+  /** Only these, as a search found them; their number is then known, or not to be had. */
+  readonly found?: Found | undefined;
 }
 
 interface Sorted {
@@ -75,7 +80,7 @@ const withoutRepeats = (order: readonly OrderBy[]): readonly OrderBy[] =>
 /** A request's page and order, checked, and the name of its list in cursors. */
 function plan<Filter>(
   read: Pick<ReadDeclaration<object, object, string>, 'table' | 'sorts' | 'defaultOrder'>,
-  { page, filter, order }: Listing<Filter, string>,
+  { page, filter, order, found }: Listing<Filter, string>,
 ): { paging: PageRequest; request: ListRequest<Filter>; list: string } {
   const paging = pageRequest(page);
   const chosen = order && order.length > 0 ? withoutRepeats(order) : read.defaultOrder;
@@ -95,6 +100,7 @@ function plan<Filter>(
       backward: paging.backward,
       limit: paging.size + 1,
       cursor,
+      found,
     },
   };
 }
@@ -103,7 +109,7 @@ function pageOf<Row>(
   rows: readonly (Row & Sorted)[],
   paging: PageRequest,
   list: string,
-  totalCount: () => Promise<number>,
+  totalCount: () => Promise<number | null> | number | null,
 ): Page<Row> {
   const more = rows.length > paging.size;
   const kept = more ? rows.slice(0, paging.size) : rows;
@@ -206,6 +212,8 @@ export class Reads {
     // What leads back to a row of the page, as a contact does to its card, needs no statement of its own.
     const loader = this.byKey(read)(context);
     for (const row of rows) loader.prime(row.sortValues.at(-1) ?? '', row);
+    const { found } = listing;
+    if (found) return pageOf<Row>(rows, paging, list, () => (found.complete ? found.keys.length : null));
     return pageOf<Row>(rows, paging, list, async () => {
       const [counted] = await this.run<{ count: number }>(
         planned(request.filter, countStatement(read, request.filter)),

@@ -25,6 +25,15 @@ export interface ListRequest<Filter> {
   readonly backward: boolean;
   readonly limit: number;
   readonly cursor: CursorValues | undefined;
+  /** Only these rows, each with its rank, which sorts see as `t.relevance`. */
+  readonly found?: Found | undefined;
+}
+
+/** What a search found: keys with their ranks, best first being smallest; not complete where there are more than it looked at. */
+export interface Found {
+  readonly keys: readonly string[];
+  readonly ranks: readonly number[];
+  readonly complete: boolean;
 }
 
 interface Term extends Sort {
@@ -36,7 +45,7 @@ type AnyRead<Filter extends object> = Pick<
   'table' | 'columns' | 'parents' | 'filters' | 'sorts'
 >;
 
-function binder(): { bind: Bind; values: unknown[] } {
+export function binder(): { bind: Bind; values: unknown[] } {
   const values: unknown[] = [];
   return {
     values,
@@ -93,10 +102,33 @@ function keysetCondition(terms: readonly Term[], cursor: CursorValues, bind: Bin
       .map(({ sql }, at) => (values[at] === null ? `${sql} IS NULL` : `${sql} = ${parameters[at]}`));
     return [...equal, beyond(term, values[index] ?? null, parameters[index] ?? 'NULL')].join(' AND ');
   });
-  return `(${alternatives.map((alternative) => `(${alternative})`).join(' OR ')})`;
+  const spelt = `(${alternatives.map((alternative) => `(${alternative})`).join(' OR ')})`;
+  const [first] = terms;
+  // It follows from the others, and leads the index to where the page begins.
+  return first === undefined || values[0] === null
+    ? spelt
+    : `${first.sql} ${first.direction === 'ASC' ? '>=' : '<='} ${parameters[0]} AND ${spelt}`;
 }
 
-function filterConditions<Filter extends object>(
+/**
+ * Conditions that together give the rows after the cursor, one after another in the list's order. Rows with and without a
+ * value of the first sort are far apart in its index, so a list that goes from the ones to the others is asked in two parts.
+ */
+function keysetParts(terms: readonly Term[], cursor: CursorValues, bind: Bind): string[] {
+  const [first, ...rest] = terms;
+  if (!first?.nullable) return [keysetCondition(terms, cursor, bind)];
+  const value = cursor[0] ?? null;
+  const { sql, direction } = first;
+  const valued: Term = { ...first, nullable: false };
+  if (value !== null) {
+    const among = keysetCondition([valued, ...rest], cursor, bind);
+    return direction === 'ASC' ? [among, `${sql} IS NULL`] : [among];
+  }
+  const amongNulls = `${sql} IS NULL AND ${keysetCondition(rest, cursor.slice(1), bind)}`;
+  return direction === 'ASC' ? [amongNulls] : [amongNulls, `${sql} IS NOT NULL`];
+}
+
+export function filterConditions<Filter extends object>(
   read: AnyRead<Filter>,
   filter: Filter | undefined,
   bind: Bind,
@@ -120,7 +152,12 @@ const sortValuesSql = (terms: readonly Term[]): string =>
 export const sortsOf = (sorts: Readonly<Record<string, Sort>>, order: readonly OrderBy[]): readonly Sort[] =>
   termsOf(sorts, order, false);
 
-/** One page over the whole table. Rows carry `sortValues`. A backward page comes last row first. */
+const sourceSql = (table: string, found: Found | undefined, bind: Bind): string =>
+  found
+    ? `(SELECT r.*, f.relevance FROM unnest(${bind(found.keys, 'uuid[]')}, ${bind(found.ranks, 'int[]')}) AS f(key, relevance) JOIN ${table} r ON r.id = f.key)`
+    : table;
+
+/** One page over the whole table, or over what was found. Rows carry `sortValues`. A backward page comes last row first. */
 export function listStatement<Filter extends object>(
   read: AnyRead<Filter>,
   request: ListRequest<Filter>,
@@ -128,10 +165,19 @@ export function listStatement<Filter extends object>(
   const { bind, values } = binder();
   const terms = termsOf(read.sorts, request.order, request.backward);
   const conditions = filterConditions(read, request.filter, bind);
-  if (request.cursor) conditions.push(keysetCondition(terms, request.cursor, bind));
-  const cut = `SELECT t.* FROM ${read.table} t${whereSql(conditions)} ORDER BY ${orderSql(terms)} LIMIT ${bind(request.limit, 'int')}`;
+  const source = sourceSql(read.table, request.found, bind);
+  const limit = bind(request.limit, 'int');
+  const order = orderSql(terms);
+  const cuts = (request.cursor ? keysetParts(terms, request.cursor, bind) : [undefined]).map(
+    (part) =>
+      `SELECT t.* FROM ${source} t${whereSql(part === undefined ? conditions : [...conditions, part])} ORDER BY ${order} LIMIT ${limit}`,
+  );
+  const cut =
+    cuts.length === 1
+      ? cuts.join('')
+      : `SELECT t.* FROM (${cuts.map((sql) => `(${sql})`).join(' UNION ALL ')}) t ORDER BY ${order} LIMIT ${limit}`;
   return {
-    text: `SELECT ${columnsSql(read.columns)}, ${sortValuesSql(terms)} FROM (${cut}) t ORDER BY ${orderSql(terms)}`,
+    text: `SELECT ${columnsSql(read.columns)}, ${sortValuesSql(terms)} FROM (${cut}) t ORDER BY ${order}`,
     values,
   };
 }

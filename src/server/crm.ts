@@ -7,6 +7,7 @@ import { Recorder } from '../changes/recorder.ts';
 import { CreateClientInput, UpdateClientInput } from '../clients/client.inputs.ts';
 import { clientRead } from '../clients/client.read.ts';
 import { ClientResolver } from '../clients/client.resolver.ts';
+import { ClientSearch } from '../clients/client.search.ts';
 import { ClientService } from '../clients/client.service.ts';
 import { contactKind, contactRead } from '../clients/contacts/contact.read.ts';
 import { ContactResolver, ContactsOfClientResolver } from '../clients/contacts/contact.resolver.ts';
@@ -82,7 +83,7 @@ export function crmResolvers(reads: Reads, run: RunQuery, services: CrmServices)
   return [
     new UserResolver(reads),
     new CardTypeResolver(reads, services.cardTypes),
-    new ClientResolver(reads, services.clients),
+    new ClientResolver(reads, services.clients, new ClientSearch(run)),
     new ContactResolver(reads, services.contacts),
     new ContactsOfClientResolver(reads),
     new DeliveryPlaceResolver(reads, services.deliveryPlaces),

@@ -52,7 +52,7 @@ const promised: Readonly<Record<string, string>> = {
   PageInfo: 'hasNextPage: Boolean! hasPreviousPage: Boolean! startCursor: String endCursor: String',
   Address: 'street: String postalCode: String city: String country: String',
   Query: `client(id: ID, code: String): Client
-    clients(first: Int, after: String, last: Int, before: String, filter: ClientFilter, orderBy: [ClientOrderBy!]): ClientConnection!
+    clients(first: Int, after: String, last: Int, before: String, search: String, filter: ClientFilter, orderBy: [ClientOrderBy!]): ClientConnection!
     node(id: ID!): Node nodes(ids: [ID!]!): [Node]! cardTypes: [CardType!]!
     erpCustomers(company: String!, search: String, first: Int, after: String): ErpCustomerConnection!
     events(first: Int, after: String, filter: EventFilter): EventConnection!
@@ -201,7 +201,7 @@ describe('callers find what they were promised', () => {
   });
 
   it.each([
-    ['ClientOrderField', ['SHORT_NAME', 'CODE', 'CITY', 'CREATED_AT', 'UPDATED_AT']],
+    ['ClientOrderField', ['SHORT_NAME', 'CODE', 'CITY', 'CREATED_AT', 'UPDATED_AT', 'RELEVANCE']],
     ['Direction', ['ASC', 'DESC']],
     ['EventKind', ['MEETING', 'CALL', 'EMAIL', 'TASK', 'COMPLAINT', 'VISIT', 'OTHER']],
     ['EventStatus', ['PLANNED', 'DONE', 'CANCELLED']],

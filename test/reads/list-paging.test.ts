@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { clientRead, type ClientRow, type ClientSort } from '../../src/clients/client.read.ts';
+import {
+  clientRead,
+  type ClientCriteria,
+  type ClientRow,
+  type ClientSort,
+} from '../../src/clients/client.read.ts';
+import type { Tree } from '../../src/reads/filter-tree.ts';
 import type { OrderBy } from '../../src/reads/declaration.ts';
 import type { Page } from '../../src/values/connection.ts';
 import {
@@ -23,6 +29,7 @@ beforeEach(() => tables.clear());
 interface Generated {
   readonly short_name: string;
   readonly city: string | null;
+  readonly active: boolean;
   readonly created_at: string;
   readonly updated_at: string;
 }
@@ -35,11 +42,13 @@ const someInstant = fc.constantFrom(
 const someClient: fc.Arbitrary<Generated> = fc.record({
   short_name: someName,
   city: fc.option(someName),
+  active: fc.boolean(),
   created_at: someInstant,
   updated_at: someInstant,
 });
-const sorts: ClientSort[] = ['SHORT_NAME', 'CODE', 'CITY', 'CREATED_AT', 'UPDATED_AT'];
-const someOrder: fc.Arbitrary<OrderBy<ClientSort>[]> = fc.uniqueArray(
+type StoredSort = Exclude<ClientSort, 'RELEVANCE'>;
+const sorts: StoredSort[] = ['SHORT_NAME', 'CODE', 'CITY', 'CREATED_AT', 'UPDATED_AT'];
+const someOrder: fc.Arbitrary<OrderBy<StoredSort>[]> = fc.uniqueArray(
   fc.record({
     sort: fc.constantFrom(...sorts),
     direction: fc.constantFrom('ASC' as const, 'DESC' as const),
@@ -47,7 +56,47 @@ const someOrder: fc.Arbitrary<OrderBy<ClientSort>[]> = fc.uniqueArray(
   { maxLength: 4, selector: ({ sort }) => sort },
 );
 
-const sortValue = (row: ClientRow, sort: ClientSort): string | null =>
+type Filter = Tree<Pick<ClientCriteria, 'active' | 'city' | 'shortName' | 'createdAt'>>;
+
+const { filter: someFilter } = fc.letrec<{ filter: Filter }>((tie) => ({
+  filter: fc.record(
+    {
+      active: fc.boolean(),
+      city: fc.oneof(
+        fc.record({ contains: fc.constantFrom('a', 'Ą', 'LA', 'z') }),
+        fc.record({ eq: someName }),
+        fc.record({ isNull: fc.boolean() }),
+      ),
+      shortName: fc.record({ startsWith: fc.constantFrom('l', 'Z', 'c') }),
+      createdAt: fc.record({ gte: someInstant }),
+      or: fc.array(tie('filter'), { maxLength: 3, depthIdentifier: 'filter' }),
+      not: fc.option(tie('filter'), { nil: null, maxDepth: 2, depthIdentifier: 'filter' }),
+    },
+    { requiredKeys: [] },
+  ),
+}));
+
+const accents = 'ąćęłńóśźż';
+const folded = (text: string): string =>
+  [...text.toLowerCase()].map((letter) => 'acelnoszz'[accents.indexOf(letter)] ?? letter).join('');
+
+function matches(row: ClientRow, filter: Filter): boolean {
+  const { city } = row.address;
+  const { contains, eq, isNull } = filter.city ?? {};
+  return (
+    (filter.active == null || row.active === filter.active) &&
+    (contains == null || (city !== null && folded(city).includes(folded(contains)))) &&
+    (eq == null || city?.toLowerCase() === eq.toLowerCase()) &&
+    (isNull == null || (city === null) === isNull) &&
+    (filter.shortName?.startsWith == null ||
+      folded(row.shortName).startsWith(folded(filter.shortName.startsWith))) &&
+    (filter.createdAt?.gte == null || row.createdAt >= filter.createdAt.gte) &&
+    (filter.or == null || filter.or.some((alternative) => matches(row, alternative))) &&
+    (filter.not == null || !matches(row, filter.not))
+  );
+}
+
+const sortValue = (row: ClientRow, sort: StoredSort): string | null =>
   ({
     SHORT_NAME: row.shortName,
     CODE: row.code,
@@ -56,8 +105,10 @@ const sortValue = (row: ClientRow, sort: ClientSort): string | null =>
     UPDATED_AT: row.updatedAt,
   })[sort];
 
-function comparison(order: readonly OrderBy<ClientSort>[]): (left: ClientRow, right: ClientRow) => number {
-  const terms = order.length > 0 ? order : clientRead.defaultOrder;
+const byName: readonly OrderBy<StoredSort>[] = [{ sort: 'SHORT_NAME', direction: 'ASC' }];
+
+function comparison(order: readonly OrderBy<StoredSort>[]): (left: ClientRow, right: ClientRow) => number {
+  const terms = order.length > 0 ? order : byName;
   return (left, right) => {
     for (const { sort, direction } of terms) {
       const step = compareTexts(sortValue(left, sort), sortValue(right, sort));
@@ -69,18 +120,23 @@ function comparison(order: readonly OrderBy<ClientSort>[]): (left: ClientRow, ri
 }
 
 interface Walk {
-  readonly order: readonly OrderBy<ClientSort>[];
+  readonly filter: Filter;
+  readonly order: readonly OrderBy<StoredSort>[];
   readonly size: number;
   readonly backward: boolean;
 }
 
 /** All pages one after another, in the list's own order; `between` runs after each. */
-async function walk({ order, size, backward }: Walk, between: () => Promise<void>): Promise<ClientRow[]> {
+async function walk(
+  { filter, order, size, backward }: Walk,
+  between: () => Promise<void>,
+): Promise<ClientRow[]> {
   let rows: ClientRow[] = [];
   let cursor: string | null = null;
   for (;;) {
     const page: Page<ClientRow> = await tables.reads.list(newContext(), clientRead, {
       page: backward ? { last: size, before: cursor } : { first: size, after: cursor },
+      filter,
       order,
     });
     expect(page.nodes.length).toBeLessThanOrEqual(size);
@@ -92,12 +148,17 @@ async function walk({ order, size, backward }: Walk, between: () => Promise<void
   }
 }
 
-it('gives every row once and in order, whatever the order, direction and page size, while others write', async () => {
+it('gives every row of the filter once and in order, whatever the order, direction and page size, while others write', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(someClient, { maxLength: 30 }),
       fc.array(someClient, { maxLength: 5 }),
-      fc.record({ order: someOrder, size: fc.integer({ min: 1, max: 12 }), backward: fc.boolean() }),
+      fc.record({
+        filter: someFilter,
+        order: someOrder,
+        size: fc.integer({ min: 1, max: 12 }),
+        backward: fc.boolean(),
+      }),
       async (before, meanwhile, how) => {
         await tables.clear();
         const there = before.map((given) => ({ ...clientRow(tables), ...given }));
@@ -110,7 +171,13 @@ it('gives every row once and in order, whatever the order, direction and page si
 
         const keys = rows.map(({ id }) => id);
         expect(new Set(keys).size).toBe(keys.length);
-        expect(keys).toEqual(expect.arrayContaining(there.map(({ id }) => `client_${id}`)));
+        const { nodes: all } = await tables.reads.list(newContext(), clientRead, { page: { first: 200 } });
+        const wanted = all.filter((row) => matches(row, how.filter)).map(({ id }) => id);
+        const early = new Set(there.map(({ id }) => `client_${id}`));
+        expect(keys.filter((key) => early.has(key)).toSorted()).toEqual(
+          wanted.filter((key) => early.has(key)).toSorted(),
+        );
+        expect(wanted).toEqual(expect.arrayContaining(keys));
         expect(keys).toEqual(rows.toSorted(comparison(how.order)).map(({ id }) => id));
       },
     ),
@@ -123,5 +190,5 @@ it('does not give deleted rows', async () => {
     clientRow(tables),
     { ...clientRow(tables), deleted_at: '2026-01-01T00:00:00Z' },
   ]);
-  expect((await walk({ order: [], size: 10, backward: false }, async () => {})).length).toBe(1);
+  expect((await walk({ filter: {}, order: [], size: 10, backward: false }, async () => {})).length).toBe(1);
 });
