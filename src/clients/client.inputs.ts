@@ -20,6 +20,7 @@ export enum ClientOrderField {
   CITY = 'CITY',
   CREATED_AT = 'CREATED_AT',
   UPDATED_AT = 'UPDATED_AT',
+  FEATURE = 'FEATURE',
   RELEVANCE = 'RELEVANCE',
 }
 
@@ -32,6 +33,10 @@ registerEnumType(ClientOrderField, {
     CITY: { description: 'Town of the seat; cards without one come last when ascending.' },
     CREATED_AT: { description: 'When the card was made.' },
     UPDATED_AT: { description: 'When the card was last changed.' },
+    FEATURE: {
+      description:
+        'The feature named by featureKey; cards without a value come last either way. Choices sort as they are listed; LONG_TEXT and MULTI_CHOICE have no order.',
+    },
     RELEVANCE: { description: 'How well the card fits the search, best first; only with `search`.' },
   },
 });
@@ -57,6 +62,9 @@ export class ClientOrderBy {
 
   @Field(() => Direction, { nullable: true, description: 'Ascending when not given.' })
   direction?: Direction | null;
+
+  @Field(() => String, { nullable: true, description: 'Key of the feature, for FEATURE.' })
+  featureKey?: string | null;
 }
 
 /** The members that creating and changing a card have in common. */

@@ -2,7 +2,7 @@
  * Ready conditions for declarations. Each answers undefined where its filter member was not given. Texts are compared with
  * letter case aside and, where people type a part of them, accents too (`folded` in the database: ł is l).
  */
-import type { DateTimeFilter, StringFilter } from '../values/filters.ts';
+import type { DateFilter, DateTimeFilter, StringFilter } from '../values/filters.ts';
 import type { FilterCondition } from './declaration.ts';
 
 /** Live records unless deleted ones are asked for. */
@@ -78,6 +78,18 @@ export const instant =
     const parts: string[] = [];
     if (filter.gte != null) parts.push(`${column} >= ${bind(filter.gte, 'timestamptz')}`);
     if (filter.lt != null) parts.push(`${column} < ${bind(filter.lt, 'timestamptz')}`);
+    if (filter.isNull != null) parts.push(filter.isNull ? `${column} IS NULL` : `${column} IS NOT NULL`);
+    return parts.length > 0 ? parts.join(' AND ') : undefined;
+  };
+
+export const day =
+  (column: string): FilterCondition<DateFilter> =>
+  (filter, bind) => {
+    if (!filter) return undefined;
+    const parts: string[] = [];
+    if (filter.eq != null) parts.push(`${column} = ${bind(filter.eq, 'date')}`);
+    if (filter.gte != null) parts.push(`${column} >= ${bind(filter.gte, 'date')}`);
+    if (filter.lt != null) parts.push(`${column} < ${bind(filter.lt, 'date')}`);
     if (filter.isNull != null) parts.push(filter.isNull ? `${column} IS NULL` : `${column} IS NOT NULL`);
     return parts.length > 0 ? parts.join(' AND ') : undefined;
   };

@@ -26,6 +26,24 @@ export interface OrderBy<Name extends string = string> {
   readonly direction: Direction;
 }
 
+/** A sort made for one request: a value from another table, of which each row has one or none. It sorts nulls last either way. */
+export interface JoinedSort {
+  /** Tells it from others in cursors. */
+  readonly name: string;
+  readonly type: Sort['type'];
+  /** Joins the value to the table's row `r`, whatever there is under `alias`. */
+  join(alias: string, bind: Bind): string;
+  value(alias: string): string;
+}
+
+export interface JoinedOrder {
+  readonly by: JoinedSort;
+  readonly direction: Direction;
+}
+
+export type AnyOrder<Name extends string = string> =
+  (OrderBy<Name> & { readonly by?: undefined }) | JoinedOrder;
+
 export interface ReadDeclaration<Row extends object, Filter extends object, SortName extends string> {
   readonly kind: RecordKind;
   readonly table: string;

@@ -41,6 +41,7 @@ import { FeatureKeeping } from '../features/feature-keeping.ts';
 import { FeatureLoaders } from '../features/feature.loaders.ts';
 import { FeatureDefinitionResolver, SetFeaturesResolver } from '../features/feature.resolver.ts';
 import { FeatureService } from '../features/feature.service.ts';
+import { FeaturesOfClients } from '../features/features-in-lists.ts';
 import { featuredRecords } from '../features/featured-records.ts';
 import { featuresResolvers } from '../features/featured-types.ts';
 import type { Reads } from '../reads/reads.ts';
@@ -83,7 +84,7 @@ export function crmResolvers(reads: Reads, run: RunQuery, services: CrmServices)
   return [
     new UserResolver(reads),
     new CardTypeResolver(reads, services.cardTypes),
-    new ClientResolver(reads, services.clients, new ClientSearch(run)),
+    new ClientResolver(reads, services.clients, new ClientSearch(run), new FeaturesOfClients(features)),
     new ContactResolver(reads, services.contacts),
     new ContactsOfClientResolver(reads),
     new DeliveryPlaceResolver(reads, services.deliveryPlaces),

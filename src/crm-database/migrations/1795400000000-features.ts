@@ -49,8 +49,8 @@ const statements = [
   `CREATE INDEX feature_value_by_number ON feature_value (definition_id, number_value, record_id) WHERE number_value IS NOT NULL`,
   `CREATE INDEX feature_value_by_boolean ON feature_value (definition_id, boolean_value, record_id) WHERE boolean_value IS NOT NULL`,
   `CREATE INDEX feature_value_by_date ON feature_value (definition_id, date_value, record_id) WHERE date_value IS NOT NULL`,
-  `CREATE INDEX feature_value_fragments ON feature_value USING gin (folded(coalesce(text_value, long_text_value)) gin_trgm_ops)
-    WHERE text_value IS NOT NULL OR long_text_value IS NOT NULL`,
+  `CREATE INDEX feature_value_fragments ON feature_value USING gin (
+    folded(text_value) gin_trgm_ops, folded(long_text_value) gin_trgm_ops)`,
   // Whether a record has a value at all, where no other index leads with it.
   `CREATE INDEX feature_value_by_definition ON feature_value (definition_id, record_id) WHERE long_text_value IS NOT NULL`,
 ];
