@@ -75,7 +75,7 @@ export class ClientResolver {
     @Arg('search', () => String, {
       nullable: true,
       description:
-        'Words that must all be found, each somewhere: in the names, the code, the town, the digits of the tax id or a telephone number, or in a contact, delivery place or recipient. Letter case and accents are set aside, and typing mistakes forgiven in words of five letters or more where little is found as typed. Sorted by RELEVANCE when no order is asked for. At most the 1,000 best are shown; totalCount is null where there are more.',
+        'Words that must all be found, each somewhere: in the names, the code, the town, the digits of the tax id or a telephone number, in a contact, delivery place or recipient, or in a text feature of any of these. Letter case and accents are set aside, and typing mistakes forgiven in words of five letters or more where little is found as typed. Sorted by RELEVANCE when no order is asked for. At most the 1,000 best are shown; totalCount is null where there are more.',
     })
     search: string | undefined,
     @Arg('filter', () => ClientFilter, { nullable: true, description: 'Which of them.', validate: false })

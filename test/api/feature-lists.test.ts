@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { makeCardTypes, makeClient, write } from '../arrange/cards.ts';
-import { define, redefine } from '../arrange/features.ts';
+import { makeCardTypes, makeClient, makeContact, write } from '../arrange/cards.ts';
+import { define, redefine, setFeatures } from '../arrange/features.ts';
 import { startTestService, type TestService } from '../arrange/service.ts';
 
 let service: TestService;
@@ -217,5 +217,27 @@ describe('clients are sorted by a feature, those without it last', () => {
     expect((await service.refusal(listing, variables)).extensions.problems).toMatchObject([
       { path: 'after', code: 'CURSOR' },
     ]);
+  });
+});
+
+describe('a search finds cards by the texts of features', () => {
+  it('their own, and those of their records, as long as they are set', async () => {
+    await define(service, 'nickname', { recordType: 'CONTACT' });
+    const card = await makeClient(service, { features: [{ key: 'story', text: 'W Żółwinku' }] });
+    const contact = await makeContact(service, card, { features: [{ key: 'nickname', text: 'Kapeć' }] });
+    const found = async (search: string): Promise<readonly string[]> => {
+      const query = 'query ($search: String) { clients(search: $search) { nodes { id } } }';
+      const { clients } = await service.ask<{ clients: { nodes: { id: string }[] } }>(query, { search });
+      return clients.nodes.map(({ id }) => id);
+    };
+    expect(await found('zolwin')).toEqual([card.id]);
+    expect(await found('kapec')).toEqual([card.id]);
+    // A choice's key is for programs: nobody looks for it.
+    expect(await found('worst')).toEqual([]);
+    await setFeatures(service, card, [{ key: 'story', text: 'gdzie indziej' }]);
+    await setFeatures(service, contact, [{ key: 'nickname', clear: true }]);
+    expect(await found('zolwin')).toEqual([]);
+    expect(await found('kapec')).toEqual([]);
+    expect(await found('indziej')).toEqual([card.id]);
   });
 });

@@ -55,13 +55,69 @@ const statements = [
   `CREATE INDEX feature_value_by_definition ON feature_value (definition_id, record_id) WHERE long_text_value IS NOT NULL`,
 ];
 
+/** What a client is found by beside its own names, as before there were features. */
+const searchedBefore = [
+  "SELECT id AS client_id, concat_ws(' ', city, postal_code, tax_id, phone, mobile, fax) AS text FROM client",
+  "SELECT client_id, concat_ws(' ', first_name, last_name, phone, mobile) FROM contact WHERE deleted_at IS NULL",
+  "SELECT client_id, concat_ws(' ', name, code, city, postal_code, contact_name, phone) FROM delivery_place WHERE deleted_at IS NULL",
+  "SELECT client_id, concat_ws(' ', name, code, tax_id, city, contact_name, phone) FROM recipient WHERE deleted_at IS NULL",
+];
+
+const subRecords = ['contact', 'delivery_place', 'recipient'];
+
+const textKinds = `('TEXT', 'LONG_TEXT', 'LINK')`;
+const featureText = "concat_ws(' ', v.text_value, v.long_text_value)";
+const textFeatures = `feature_value v JOIN feature_definition d ON d.id = v.definition_id AND d.kind IN ${textKinds}`;
+
+/** The texts of features, a card's own and those of its records. */
+const searchedFeatures = [
+  `SELECT v.record_id, ${featureText} FROM ${textFeatures} WHERE d.record_type = 'CLIENT'`,
+  ...subRecords.map(
+    (table) =>
+      `SELECT r.client_id, ${featureText} FROM ${table} r JOIN ${textFeatures} ON v.record_id = r.id WHERE r.deleted_at IS NULL`,
+  ),
+];
+
+const searchView = (branches: readonly string[]): string =>
+  `CREATE OR REPLACE VIEW client_search_text AS ${branches.join(' UNION ALL ')}`;
+
+const searching = [
+  searchView([...searchedBefore, ...searchedFeatures]),
+  `CREATE FUNCTION client_search_feature_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE
+      changed feature_value := coalesce(NEW, OLD);
+      card uuid;
+    BEGIN
+      IF NOT EXISTS (SELECT FROM feature_definition WHERE id = changed.definition_id AND kind IN ${textKinds}) THEN
+        RETURN NULL;
+      END IF;
+      card := (SELECT id FROM client WHERE id = changed.record_id ${subRecords
+        .map((table) => `UNION ALL SELECT client_id FROM ${table} WHERE id = changed.record_id`)
+        .join(' ')});
+      IF card IS NOT NULL THEN PERFORM refresh_client_search(card); END IF;
+      RETURN NULL;
+    END $$`,
+  // At the end of the transaction, as for every other text: the document's lock can close no circle.
+  ...Object.entries({ INSERT: 'NEW', DELETE: 'OLD' }).map(
+    ([
+      event,
+      row,
+    ]) => `CREATE CONSTRAINT TRIGGER client_search_feature_${event.toLowerCase()} AFTER ${event} ON feature_value
+      DEFERRABLE INITIALLY DEFERRED FOR EACH ROW
+      WHEN (${row}.text_value IS NOT NULL OR ${row}.long_text_value IS NOT NULL)
+      EXECUTE FUNCTION client_search_feature_changed()`,
+  ),
+];
+
 /** Definable features and their values, for records of any type. */
 export class Features1795400000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
-    for (const statement of statements) await runner.query(statement);
+    for (const statement of [...statements, ...searching]) await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query(searchView(searchedBefore));
     await runner.query('DROP TABLE feature_value, feature_definition');
+    await runner.query('DROP FUNCTION client_search_feature_changed');
   }
 }
