@@ -21,6 +21,7 @@ import {
 } from './features-port.ts';
 import { objectToDuplicates } from './duplicates.ts';
 import { Objections } from './objections.ts';
+import { fieldSteps } from './field-steps.ts';
 import type { RecordedEntity } from './recorded.entity.ts';
 import type { RecordedKind } from './recorded-kind.ts';
 
@@ -116,7 +117,7 @@ export class Writing {
     given: GivenFeatures = featuresIn({}),
   ): Promise<Entity> {
     const after = { ...before, ...changes };
-    const changed = steps(kind, before, after).length > 0;
+    const changed = fieldSteps(kind, before, after).length > 0;
     if (!changed && given.values.length === 0) return before;
     const features = await this.fittingFeatures(kind, after, given);
     if (!changed && features.steps.length === 0) return before;
@@ -131,7 +132,7 @@ export class Writing {
     changes: Partial<NewValues<Entity>>,
   ): Promise<Entity> {
     const after = { ...before, ...changes };
-    if (steps(kind, before, after).length === 0) return before;
+    if (fieldSteps(kind, before, after).length === 0) return before;
     this.trying(kind, after);
     return this.overwrite(kind, 'UPDATED', before, after);
   }
@@ -261,22 +262,9 @@ export class Writing {
       clientId: kind.clientKeyOf(after),
       action,
       version: after.version,
-      fields: [...steps(kind, before, after), ...featureSteps],
+      fields: [...fieldSteps(kind, before, after), ...featureSteps],
     });
   }
-}
-
-const deletedAt = (record: RecordedEntity): string | null => record.deletedAt?.toISOString() ?? null;
-
-function steps<Entity extends RecordedEntity>(
-  { traced }: RecordedKind<Entity>,
-  before: Entity | undefined,
-  after: Entity,
-): FieldStep[] {
-  return Object.entries({ ...traced, deletedAt }).flatMap(([name, textOf]) => {
-    const step = { name, before: before ? textOf(before) : null, after: textOf(after) };
-    return step.before === step.after ? [] : [step];
-  });
 }
 
 const uniqueViolation = '23505';

@@ -36,7 +36,7 @@ export interface JoinedSort {
   value(alias: string): string;
 }
 
-export interface JoinedOrder {
+interface JoinedOrder {
   readonly by: JoinedSort;
   readonly direction: Direction;
 }

@@ -153,7 +153,7 @@ const someFilter: fc.Arbitrary<FeatureFilter | null> = fc.option(
 
 function meets(filter: FeatureFilter | null, { values }: Card): boolean {
   if (!filter) return true;
-  const value = values[kinds.findIndex(({ kind }) => kind === filter.key)] ?? null;
+  const value = values[kinds.findIndex(({ kind }) => String(kind) === filter.key)] ?? null;
   if (filter.isSet != null) return (value !== null) === filter.isSet;
   if (value === null) return false;
   if (filter.decimal?.gte != null) return Number(value) >= Number(filter.decimal.gte);

@@ -140,6 +140,38 @@ const newMeeting = `mutation AddEvent($input: AddEventInput!) {
   }
 }`;
 
+const newFeature = `mutation DefineFeature($input: DefineFeatureInput!) {
+  defineFeature(input: $input) {
+    id
+    version
+    key
+    kind
+    choices { key name }
+  }
+}`;
+
+const someFeatures = `mutation SetFeatures($input: SetFeaturesInput!) {
+  setFeatures(input: $input) {
+    id
+    version
+    ... on Client {
+      code
+      features { definition { name unit } isSet text integer decimal boolean date choices { key name } }
+    }
+  }
+}`;
+
+const featureGaps = `query FeatureGaps($key: String!) {
+  clients(
+    first: 20
+    filter: { active: true, features: [{ key: $key, isSet: false }] }
+    orderBy: [{ field: SHORT_NAME, direction: ASC }]
+  ) {
+    nodes { id version code shortName }
+    totalCount
+  }
+}`;
+
 export const examples: readonly Example[] = [
   {
     title: 'Everything about one client: the card, and what the ERP says',
@@ -180,6 +212,34 @@ export const examples: readonly Example[] = [
     query: calendar,
     variables: { from: '2026-01-01T00:00:00Z', to: '2031-01-01T00:00:00Z' },
   },
+  {
+    title: 'A feature of clients, defined by an administrator',
+    query: newFeature,
+    variables: {
+      input: {
+        key: 'segment',
+        name: 'Segment',
+        recordType: 'CLIENT',
+        kind: 'CHOICE',
+        choices: [
+          { key: 'A', name: 'Kluczowy' },
+          { key: 'B', name: 'Zwykły' },
+        ],
+      },
+    },
+  },
+  {
+    title: 'Features of a card: define one first, and take the version from the card',
+    query: someFeatures,
+    variables: {
+      input: {
+        id: 'client_018cc907-f436-7e42-ab04-f3c8497f9155',
+        version: 1,
+        values: [{ key: 'segment', choices: ['A'] }],
+      },
+    },
+  },
+  { title: 'Clients without a feature that others have', query: featureGaps, variables: { key: 'segment' } },
   { title: 'Page by page: put endCursor into the variable', query: paging, variables: { after: null } },
   {
     title: 'Any record by its id: take one from the other answers',
