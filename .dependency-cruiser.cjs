@@ -47,6 +47,16 @@ module.exports = {
       to: { path: '^src/erp/' },
     },
     {
+      name: 'records-know-no-features',
+      comment: 'Whatever has features reaches them by the port in src/changes.',
+      severity: 'error',
+      from: {
+        path: '^src/(clients|card-types|changes|users)/',
+        pathNot: '^src/clients/(merge|history|search)/',
+      },
+      to: { path: '^src/features/' },
+    },
+    {
       name: 'only-the-pool-knows-mssql',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/erp/pool[^/]*\\.ts$' },

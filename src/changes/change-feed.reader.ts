@@ -8,7 +8,8 @@ import { InputRejected } from '../errors.ts';
 import { makePage, type Page } from '../values/connection.ts';
 import { pageRequest } from '../values/page.ts';
 import { publicId, type RecordKind } from '../values/record-id.ts';
-import type { ChangeAction, FieldStep, RecordType } from './change.entity.ts';
+import type { ChangeAction, FieldStep } from './change.entity.ts';
+import type { RecordType } from './record-type.ts';
 import type { Sequencer } from './sequencer.ts';
 
 export interface ChangeRow {
@@ -31,6 +32,7 @@ interface FeedRequest {
 }
 
 interface StoredChange extends Omit<ChangeRow, 'recordId' | 'clientId'> {
+  readonly recordType: Logged;
   readonly recordKey: string;
   readonly clientKey: string | null;
 }
@@ -40,6 +42,9 @@ interface Shape {
   readonly size: number;
   readonly recordTypes: readonly RecordType[] | undefined;
 }
+
+/** Reports have no kind yet: nothing writes one. */
+type Logged = Exclude<RecordType, RecordType.REPORT>;
 
 const kindOf = {
   CLIENT: 'client',
@@ -51,7 +56,8 @@ const kindOf = {
   ATTACHMENT: 'attachment',
   CARD_TYPE: 'cardtype',
   ERP_ACCOUNT: 'account',
-} as const satisfies Record<RecordType, RecordKind>;
+  FEATURE_DEFINITION: 'feature',
+} as const satisfies Record<Logged, RecordKind>;
 
 const columns = `t.position, t.at, t.actor, t.record_type AS "recordType", t.record_id AS "recordKey", t.client_id AS "clientKey",
   t.action, t.version, t.fields`;

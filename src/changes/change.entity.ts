@@ -1,15 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { RecordType } from './record-type.ts';
 
-export type RecordType =
-  | 'CLIENT'
-  | 'CONTACT'
-  | 'DELIVERY_PLACE'
-  | 'RECIPIENT'
-  | 'ATTACHMENT'
-  | 'CARD_TYPE'
-  | 'ERP_ACCOUNT'
-  | 'NOTE'
-  | 'EVENT';
 export type ChangeAction = 'CREATED' | 'UPDATED' | 'DELETED' | 'RESTORED';
 
 /** One field's step; values as callers see them, written as text. */
@@ -35,7 +26,7 @@ export class ChangeEntity {
   actor!: string;
 
   @Column({ type: 'text', name: 'record_type' })
-  recordType!: RecordType;
+  recordType!: keyof typeof RecordType;
 
   @Column({ type: 'uuid', name: 'record_id' })
   recordId!: string;

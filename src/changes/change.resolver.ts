@@ -1,8 +1,8 @@
 import { Arg, Int, Query, Resolver } from 'type-graphql';
 import type { Page } from '../values/connection.ts';
 import type { ChangeFeed, ChangeRow } from './change-feed.reader.ts';
-import type { RecordType as RecordTypeName } from './change.entity.ts';
-import { ChangeConnection, RecordType } from './change.type.ts';
+import { ChangeConnection } from './change.type.ts';
+import { RecordType } from './record-type.ts';
 
 @Resolver()
 export class ChangesResolver {
@@ -24,7 +24,7 @@ export class ChangesResolver {
       nullable: true,
       description: 'Only changes of such records; all when not given.',
     })
-    recordTypes: readonly RecordTypeName[] | undefined,
+    recordTypes: readonly RecordType[] | undefined,
   ): Promise<Page<ChangeRow>> {
     return this.feed.page({ first, after, recordTypes });
   }

@@ -1,29 +1,29 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { connectionOf } from '../values/connection.ts';
 import { DateTimeScalar } from '../values/scalars.ts';
-import type { ChangeAction as ActionName, FieldStep, RecordType as RecordTypeName } from './change.entity.ts';
+import type { ChangeAction as ActionName, FieldStep } from './change.entity.ts';
+import { RecordType } from './record-type.ts';
 
 /** Enums by name: their values are the change log's words. */
 const namesOf = <Name extends string>(described: Readonly<Record<Name, unknown>>) =>
   Object.fromEntries(Object.keys(described).map((name) => [name, name])) as { [Key in Name]: Key };
 
-const recordTypes = {
-  CLIENT: { description: 'A card (kartoteka klienta).' },
-  CONTACT: { description: 'A contact (osoba kontaktowa).' },
-  DELIVERY_PLACE: { description: 'A delivery place (miejsce dostawy).' },
-  RECIPIENT: { description: 'A recipient (odbiorca w grupie zakupowej).' },
-  NOTE: { description: 'A note (notatka).' },
-  EVENT: { description: 'An event or meeting (zdarzenie, spotkanie).' },
-  ATTACHMENT: { description: 'An attachment (załącznik).' },
-  CARD_TYPE: { description: 'A card type (typ kartoteki).' },
-  ERP_ACCOUNT: { description: 'The link of a card to a customer of an ERP (konto w systemie ERP).' },
-} satisfies Record<RecordTypeName, unknown>;
-
-export const RecordType = namesOf(recordTypes);
 registerEnumType(RecordType, {
   name: 'RecordType',
   description: 'What a record of the CRM is.',
-  valuesConfig: recordTypes,
+  valuesConfig: {
+    CLIENT: { description: 'A card (kartoteka klienta).' },
+    CONTACT: { description: 'A person at a client (osoba kontaktowa).' },
+    DELIVERY_PLACE: { description: 'A place of delivery (miejsce dostawy).' },
+    RECIPIENT: { description: 'A member of a buying group (odbiorca).' },
+    NOTE: { description: 'A note (notatka).' },
+    ATTACHMENT: { description: 'A file with a card (załącznik).' },
+    EVENT: { description: 'An event or meeting (zdarzenie, spotkanie).' },
+    FEATURE_DEFINITION: { description: 'A definition of a feature (definicja cechy).' },
+    CARD_TYPE: { description: 'A kind of card (typ kartoteki).' },
+    ERP_ACCOUNT: { description: 'A link of a card to a customer of an ERP (konto w systemie ERP).' },
+    REPORT: { description: 'A report (raport).' },
+  },
 });
 
 const actions = {
@@ -71,7 +71,7 @@ class Change {
   actor!: string;
 
   @Field(() => RecordType, { description: 'What was changed.' })
-  recordType!: RecordTypeName;
+  recordType!: RecordType;
 
   @Field(() => ID, { description: 'The record.' })
   recordId!: string;

@@ -5,8 +5,8 @@
 import type { EntityManager, ObjectType } from 'typeorm';
 import type { ReadDeclaration } from '../reads/declaration.ts';
 import type { RecordKind } from '../values/record-id.ts';
-import type { RecordType } from './change.entity.ts';
 import type { Links } from './links.ts';
+import type { RecordType } from './record-type.ts';
 import type { RecordedEntity } from './recorded.entity.ts';
 
 /** A unique index of the table: what is told when it refuses a write, and the key of the record that stands in the way. */
@@ -22,9 +22,14 @@ export interface Reference<Entity> {
   readonly id: (values: Entity) => string;
 }
 
+/** What decides which features a record has beside its kind. */
+interface Featured<Entity> {
+  readonly cardTypeKeyOf?: (entity: Entity) => string;
+}
+
 export interface RecordedKind<Entity extends RecordedEntity, Row extends object = object> {
   readonly kind: RecordKind;
-  readonly recordType: RecordType;
+  readonly recordType: keyof typeof RecordType;
   readonly entity: ObjectType<Entity>;
   readonly read: Pick<ReadDeclaration<Row, never, never>, 'table' | 'columns'>;
   /** The card it belongs to: its key, or null for what belongs to none. */
@@ -33,6 +38,8 @@ export interface RecordedKind<Entity extends RecordedEntity, Row extends object 
   readonly traced: Readonly<Record<string, (entity: Entity) => string | null>>;
   /** Its lists that are kept in tables of their own. */
   readonly links?: Links;
+  /** Whether administrators may define features for it, and what they may depend on. */
+  readonly features?: Featured<Entity>;
   /** By the name of the unique index. */
   readonly uniques: Readonly<Record<string, UniqueRule<Entity>>>;
   /** By the name of the foreign key: which input names the record that does not exist. */

@@ -12,8 +12,16 @@ import type { Actor } from '../request.ts';
 import { publicId } from '../values/record-id.ts';
 import { ChangeEntity, type ChangeAction, type FieldStep } from './change.entity.ts';
 import { readLinks, withoutLinks, writeLinks } from './links.ts';
+import {
+  featuresIn,
+  noFeatures,
+  type FeatureChanges,
+  type FeaturesPort,
+  type GivenFeatures,
+} from './features-port.ts';
 import { objectToDuplicates } from './duplicates.ts';
 import { Objections } from './objections.ts';
+import { fieldSteps } from './field-steps.ts';
 import type { RecordedEntity } from './recorded.entity.ts';
 import type { RecordedKind } from './recorded-kind.ts';
 
@@ -29,15 +37,18 @@ export class Writing {
     readonly manager: EntityManager,
     private readonly actor: Actor,
     private readonly now: Date,
+    private readonly features: FeaturesPort,
   ) {}
 
   readonly run: RunQuery = <Row>({ text, values }: { text: string; values: readonly unknown[] }) =>
     this.manager.query<Row[]>(text, [...values]);
 
+  /** Throws InputRejected where the features given do not fit, or a required one is missing. */
   async create<Entity extends RecordedEntity>(
     kind: RecordedKind<Entity>,
     wished: string | undefined,
     values: NewValues<Entity>,
+    given: GivenFeatures = featuresIn({}),
   ): Promise<Entity> {
     const record = {
       ...values,
@@ -51,9 +62,11 @@ export class Writing {
     } as Entity;
     this.trying(kind, record);
     const links = kind.links ?? {};
+    const features = await this.fittingFeatures(kind, record, given);
     await this.manager.insert(kind.entity, withoutLinks(links, record) as never);
     await writeLinks(this.run, links, record.id, {}, record);
-    await this.log(kind, 'CREATED', undefined, record);
+    await features.write();
+    await this.log(kind, 'CREATED', undefined, record, features.steps);
     return record;
   }
 
@@ -93,14 +106,33 @@ export class Writing {
     return Object.assign(record, await readLinks(this.run, kind.links ?? {}, key));
   }
 
-  /** Writes what differs from `before`, which must be locked; nothing, and no new version, when nothing does. */
+  /**
+   * Writes what differs from `before`, which must be locked; nothing, and no new version, when nothing does. Throws
+   * InputRejected where the features given do not fit, or a required one is missing.
+   */
   async update<Entity extends RecordedEntity>(
+    kind: RecordedKind<Entity>,
+    before: Entity,
+    changes: Partial<NewValues<Entity>>,
+    given: GivenFeatures = featuresIn({}),
+  ): Promise<Entity> {
+    const after = { ...before, ...changes };
+    const changed = fieldSteps(kind, before, after).length > 0;
+    if (!changed && given.values.length === 0) return before;
+    const features = await this.fittingFeatures(kind, after, given);
+    if (!changed && features.steps.length === 0) return before;
+    this.trying(kind, after);
+    return this.overwrite(kind, 'UPDATED', before, after, features);
+  }
+
+  /** As `update`, for a change that follows from another record's: the caller did not ask for it, and is not held up by what is missing here. */
+  async updateAside<Entity extends RecordedEntity>(
     kind: RecordedKind<Entity>,
     before: Entity,
     changes: Partial<NewValues<Entity>>,
   ): Promise<Entity> {
     const after = { ...before, ...changes };
-    if (steps(kind, before, after).length === 0) return before;
+    if (fieldSteps(kind, before, after).length === 0) return before;
     this.trying(kind, after);
     return this.overwrite(kind, 'UPDATED', before, after);
   }
@@ -123,10 +155,33 @@ export class Writing {
     kind: RecordedKind<Entity>,
     values: NewValues<Entity>,
     key = '',
+    given: GivenFeatures = featuresIn({}),
   ): Promise<void> {
-    if (objections.problems.length > 0)
-      await objectToDuplicates(objections, this.manager, kind, { ...values, id: key } as Entity);
+    if (objections.problems.length > 0) {
+      const record = { ...values, id: key } as Entity;
+      await objectToDuplicates(objections, this.manager, kind, record);
+      await this.fittingFeatures(kind, record, given, objections);
+    }
     objections.raise();
+  }
+
+  /** The changes of features that fit; where one does not, throws that along with what else is objected to. */
+  private async fittingFeatures<Entity extends RecordedEntity>(
+    kind: RecordedKind<Entity>,
+    record: Entity,
+    given: GivenFeatures,
+    objections?: Objections,
+  ): Promise<FeatureChanges> {
+    try {
+      return await this.features.changes(this.run, kind, record, given);
+    } catch (fault) {
+      if (!(fault instanceof InputRejected)) throw fault;
+      const all = objections ?? new Objections();
+      if (!objections) await objectToDuplicates(all, this.manager, kind, record);
+      for (const problem of fault.problems) all.reject(problem);
+      if (all.problems.length > fault.problems.length) all.raise();
+      throw fault;
+    }
   }
 
   /** The record in its callers' shape as this transaction sees it. */
@@ -141,6 +196,7 @@ export class Writing {
     action: ChangeAction,
     before: Entity,
     after: Entity,
+    features?: FeatureChanges,
   ): Promise<Entity> {
     after.version = before.version + 1;
     after.updatedAt = this.now;
@@ -149,7 +205,8 @@ export class Writing {
     const { id, ...columns } = after;
     await this.manager.update(kind.entity, { id }, withoutLinks(links, columns) as never);
     await writeLinks(this.run, links, id, before, after);
-    await this.log(kind, action, before, after);
+    await features?.write();
+    await this.log(kind, action, before, after, features?.steps);
     return after;
   }
 
@@ -194,6 +251,7 @@ export class Writing {
     action: ChangeAction,
     before: Entity | undefined,
     after: Entity,
+    featureSteps: readonly FieldStep[] = [],
   ): Promise<void> {
     await this.manager.insert(ChangeEntity, {
       at: this.now,
@@ -204,22 +262,9 @@ export class Writing {
       clientId: kind.clientKeyOf(after),
       action,
       version: after.version,
-      fields: steps(kind, before, after),
+      fields: [...fieldSteps(kind, before, after), ...featureSteps],
     });
   }
-}
-
-const deletedAt = (record: RecordedEntity): string | null => record.deletedAt?.toISOString() ?? null;
-
-function steps<Entity extends RecordedEntity>(
-  { traced }: RecordedKind<Entity>,
-  before: Entity | undefined,
-  after: Entity,
-): FieldStep[] {
-  return Object.entries({ ...traced, deletedAt }).flatMap(([name, textOf]) => {
-    const step = { name, before: before ? textOf(before) : null, after: textOf(after) };
-    return step.before === step.after ? [] : [step];
-  });
 }
 
 const uniqueViolation = '23505';
@@ -245,7 +290,10 @@ function refusal(fault: unknown): { code: string; constraint: string } | undefin
 }
 
 export class Recorder {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly features: FeaturesPort = noFeatures,
+  ) {}
 
   /** For looking, outside any transaction. */
   get manager(): EntityManager {
@@ -274,7 +322,7 @@ export class Recorder {
     let attempt: Writing['attempt'];
     try {
       return await this.dataSource.transaction(async (manager) => {
-        const writing = new Writing(manager, actor, new Date());
+        const writing = new Writing(manager, actor, new Date(), this.features);
         try {
           return await work(writing);
         } finally {

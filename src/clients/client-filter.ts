@@ -6,8 +6,9 @@ import { Field, ID, InputType } from 'type-graphql';
 import type { Problem } from '../errors.ts';
 import { checkTree, mapTree, mentions, type MemberChecks, type Tree } from '../reads/filter-tree.ts';
 import type { Actor } from '../request.ts';
-import { DateTimeFilter, StringFilter } from '../values/filters.ts';
+import { DateTimeFilter, FeatureFilter, StringFilter } from '../values/filters.ts';
 import { parsePublicId } from '../values/record-id.ts';
+import type { FeaturesInLists } from './client-features.ts';
 import type { ClientCriteria } from './client.read.ts';
 
 @InputType({
@@ -67,6 +68,12 @@ export class ClientFilter {
   @Field(() => DateTimeFilter, { nullable: true, description: 'When the card was last changed.' })
   updatedAt?: DateTimeFilter | null;
 
+  @Field(() => [FeatureFilter], {
+    nullable: true,
+    description: 'Features (cechy), at most 20: all of these hold.',
+  })
+  features?: FeatureFilter[] | null;
+
   @Field(() => [ClientFilter], {
     nullable: true,
     description: 'At least one of these holds; an empty list matches nothing.',
@@ -108,7 +115,11 @@ function checkText({ eq, in: list, contains, startsWith }: StringFilter, path: s
 const checkInstants = ({ gte, lt }: DateTimeFilter, path: string): Problem[] =>
   gte != null && lt != null && gte > lt ? [{ path, code: 'RANGE', message: 'gte is after lt' }] : [];
 
-const checks: MemberChecks<Omit<ClientFilter, 'or' | 'not'>> = {
+type Members = Omit<ClientFilter, 'or' | 'not'>;
+
+const mostFeatures = 20;
+
+const checksWith = (features: FeaturesInLists | undefined): MemberChecks<Members> => ({
   code: checkText,
   shortName: checkText,
   fullName: checkText,
@@ -121,20 +132,28 @@ const checks: MemberChecks<Omit<ClientFilter, 'or' | 'not'>> = {
     parsePublicId(id)?.kind === 'user' ? [] : [{ path, code: 'ID', message: 'is not an id of a User' }],
   createdAt: checkInstants,
   updatedAt: checkInstants,
-};
+  features: (given, path) =>
+    given.length > mostFeatures
+      ? [{ path, code: 'TOO_MANY', message: `must be at most ${mostFeatures}` }]
+      : given.flatMap((filter, index) => features?.problems(filter, `${path}.${index}`) ?? []),
+});
 
-type Members = Omit<ClientFilter, 'or' | 'not'>;
+/** Whether the definitions of features are needed to understand the filter. */
+export const asksFeatures = (filter: ClientFilter | null | undefined): boolean =>
+  filter != null && mentions<Members>(filter, 'features');
 
-/** Throws InputRejected with every problem of the filter, each with its path. */
+/** Throws InputRejected with every problem of the filter, each with its path. `features` where the filter asks them. */
 export function clientCriteria(
   filter: ClientFilter | null | undefined,
   actor: Actor,
+  features?: FeaturesInLists,
 ): Tree<ClientCriteria> | undefined {
   if (!filter) return undefined;
   const tree: Tree<Members> = filter;
-  checkTree(tree, checks);
-  const criteria = mapTree<Members, ClientCriteria>(tree, ({ mine, ...members }) => ({
+  checkTree(tree, checksWith(features));
+  const criteria = mapTree<Members, ClientCriteria>(tree, ({ mine, features: given, ...members }) => ({
     ...members,
+    ...(given == null ? {} : { features: given.flatMap((one) => features?.condition(one) ?? []) }),
     ...(mine == null ? {} : { mine: { yes: mine, userKey: actor.id } }),
   }));
   const saidInBranch = tree.deleted == null && mentions(tree, 'deleted');

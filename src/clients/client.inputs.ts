@@ -12,6 +12,7 @@ import {
   Website,
   WishedId,
 } from '../values/checks.ts';
+import { featuresOfInput, FeatureValueInput } from '../values/feature-value.ts';
 
 export enum ClientOrderField {
   SHORT_NAME = 'SHORT_NAME',
@@ -19,6 +20,7 @@ export enum ClientOrderField {
   CITY = 'CITY',
   CREATED_AT = 'CREATED_AT',
   UPDATED_AT = 'UPDATED_AT',
+  FEATURE = 'FEATURE',
   RELEVANCE = 'RELEVANCE',
 }
 
@@ -31,6 +33,10 @@ registerEnumType(ClientOrderField, {
     CITY: { description: 'Town of the seat; cards without one come last when ascending.' },
     CREATED_AT: { description: 'When the card was made.' },
     UPDATED_AT: { description: 'When the card was last changed.' },
+    FEATURE: {
+      description:
+        'The feature named by featureKey; cards without a value come last either way. Choices sort as they are listed; LONG_TEXT and MULTI_CHOICE have no order.',
+    },
     RELEVANCE: { description: 'How well the card fits the search, best first; only with `search`.' },
   },
 });
@@ -56,6 +62,9 @@ export class ClientOrderBy {
 
   @Field(() => Direction, { nullable: true, description: 'Ascending when not given.' })
   direction?: Direction | null;
+
+  @Field(() => String, { nullable: true, description: 'Key of the feature, for FEATURE.' })
+  featureKey?: string | null;
 }
 
 /** The members that creating and changing a card have in common. */
@@ -109,6 +118,9 @@ abstract class ClientMembers {
   @Field(() => ID, { nullable: true, description: 'Who looks after the client (opiekun).' })
   @IdOf('user')
   accountManagerId?: string | null;
+
+  @Field(() => [FeatureValueInput], { nullable: true, description: featuresOfInput })
+  features?: FeatureValueInput[] | null;
 }
 
 @InputType({ description: 'A new card.' })

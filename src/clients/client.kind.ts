@@ -40,6 +40,7 @@ export const clientKind: RecordedKind<ClientEntity, ClientRow> = {
     accountManagerId: ({ accountManagerKey }) => idOrNull('user', accountManagerKey),
     mergedIntoId: ({ mergedIntoKey }) => idOrNull('client', mergedIntoKey),
   },
+  features: { cardTypeKeyOf: ({ cardTypeKey }) => cardTypeKey },
   uniques: {
     client_code: {
       path: 'input.code',

@@ -8,6 +8,7 @@ import {
 import { deletedCondition, equals, instant, normalText, sortedText, text } from '../reads/conditions.ts';
 import { filterTree, type Tree } from '../reads/filter-tree.ts';
 import type { DateTimeFilter, StringFilter } from '../values/filters.ts';
+import type { FeatureCondition } from './client-features.ts';
 import { keyOf } from '../values/record-id.ts';
 import type { AddressRow, RecordRow } from '../values/record-row.ts';
 import { bareTaxId } from '../values/tax-id.ts';
@@ -50,6 +51,7 @@ export interface ClientCriteria {
   readonly accountManagerId?: string | null | undefined;
   readonly createdAt?: DateTimeFilter | null | undefined;
   readonly updatedAt?: DateTimeFilter | null | undefined;
+  readonly features?: readonly FeatureCondition[] | null | undefined;
 }
 
 const liveness: FilterCondition<boolean | 'either'> = (deleted, bind) =>
@@ -104,6 +106,8 @@ export const clientRead: ReadDeclaration<ClientRow, Tree<ClientCriteria>, Client
     accountManagerId: ofAccountManager,
     createdAt: instant('t.created_at'),
     updatedAt: instant('t.updated_at'),
+    features: (conditions, bind) =>
+      conditions?.map((condition) => `(${condition(bind)})`).join(' AND ') || undefined,
   }),
   sorts: {
     SHORT_NAME: { sql: 't.short_name', type: 'text', nullable: false },

@@ -9,8 +9,9 @@ import { User } from '../users/user.type.ts';
 import type { Page } from '../values/connection.ts';
 import { keyOf } from '../values/record-id.ts';
 import { VersionedId } from '../values/versioned-id.ts';
-import { clientCriteria, ClientFilter } from './client-filter.ts';
-import { clientOrder } from './client-order.ts';
+import type { ClientFeatures } from './client-features.ts';
+import { asksFeatures, clientCriteria, ClientFilter } from './client-filter.ts';
+import { clientOrder, sortsByFeature } from './client-order.ts';
 import { ClientOrderBy, CreateClientInput, UpdateClientInput } from './client.inputs.ts';
 import { clientRead, type ClientRow } from './client.read.ts';
 import type { ClientSearch } from './client.search.ts';
@@ -29,6 +30,7 @@ export class ClientResolver {
     private readonly reads: Reads,
     private readonly service: ClientService,
     private readonly search: ClientSearch,
+    private readonly features: ClientFeatures,
   ) {
     this.byKey = reads.byKey(clientRead);
     this.byCode = reads.by(clientRead, 'lower(t.code)', 'text');
@@ -73,7 +75,7 @@ export class ClientResolver {
     @Arg('search', () => String, {
       nullable: true,
       description:
-        'Words that must all be found, each somewhere: in the names, the code, the town, the digits of the tax id or a telephone number, or in a contact, delivery place or recipient. Letter case and accents are set aside, and typing mistakes forgiven in words of five letters or more where little is found as typed. Sorted by RELEVANCE when no order is asked for. At most the 1,000 best are shown; totalCount is null where there are more.',
+        'Words that must all be found, each somewhere: in the names, the code, the town, the digits of the tax id or a telephone number, in a contact, delivery place or recipient, or in a text feature of any of these. Letter case and accents are set aside, and typing mistakes forgiven in words of five letters or more where little is found as typed. Sorted by RELEVANCE when no order is asked for. At most the 1,000 best are shown; totalCount is null where there are more.',
     })
     search: string | undefined,
     @Arg('filter', () => ClientFilter, { nullable: true, description: 'Which of them.', validate: false })
@@ -83,8 +85,10 @@ export class ClientResolver {
     @Ctx() context: RequestContext,
   ): Promise<Page<ClientRow>> {
     const words = searchWords(search);
-    const order = clientOrder(orderBy, words !== undefined);
-    const criteria = clientCriteria(filter, context.actor);
+    const asked = asksFeatures(filter) || sortsByFeature(orderBy);
+    const features = asked ? await this.features.inLists(context) : undefined;
+    const order = clientOrder(orderBy, { searched: words !== undefined, features });
+    const criteria = clientCriteria(filter, context.actor, features);
     const found = words && (await this.search.find(words, criteria));
     return this.reads.list(context, clientRead, {
       page: { first, after, last, before },

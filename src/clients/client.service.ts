@@ -4,6 +4,7 @@
  */
 import { usableCardType } from '../card-types/card-type.service.ts';
 import { objectToDuplicates } from '../changes/duplicates.ts';
+import { featuresIn } from '../changes/features-port.ts';
 import type { NewValues, Recorder } from '../changes/recorder.ts';
 import type { Problem } from '../errors.ts';
 import type { Actor } from '../request.ts';
@@ -73,8 +74,8 @@ export class ClientService {
         fullName: input.fullName.trim(),
       };
       const values = membersOver({ ...blank, ...required }, input);
-      await writing.raise(objections, clientKind, values, wished);
-      const { id } = await writing.create(clientKind, wished, values);
+      await writing.raise(objections, clientKind, values, wished, featuresIn(input));
+      const { id } = await writing.create(clientKind, wished, values, featuresIn(input));
       return writing.read(clientKind, id);
     });
   }
@@ -97,8 +98,8 @@ export class ClientService {
           keyOf('contact', id, 'input.primaryContactId'),
         ),
       };
-      await writing.raise(objections, clientKind, values, key);
-      await writing.update(clientKind, before, values);
+      await writing.raise(objections, clientKind, values, key, featuresIn(input));
+      await writing.update(clientKind, before, values, featuresIn(input));
       return writing.read(clientKind, key);
     });
   }

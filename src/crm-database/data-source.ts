@@ -11,6 +11,7 @@ import { ClientFilters1795300000000 } from './migrations/1795300000000-client-fi
 import { ClientSearch1795310000000 } from './migrations/1795310000000-client-search.ts';
 import { Attachments1795320000000 } from './migrations/1795320000000-attachments.ts';
 import { ChangeFeed1795400000000 } from './migrations/1795400000000-change-feed.ts';
+import { Features1795450000000 } from './migrations/1795450000000-features.ts';
 import { Merge1795500000000 } from './migrations/1795500000000-merge.ts';
 import { plainInstants, withSessionSettings } from './session-url.ts';
 import { valueTypes } from './value-types.ts';
@@ -26,6 +27,7 @@ const migrations = [
   ClientSearch1795310000000,
   Attachments1795320000000,
   ChangeFeed1795400000000,
+  Features1795450000000,
   Merge1795500000000,
 ];
 

@@ -11,6 +11,7 @@ const instantForm = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d{1,6})?)\+00$
 const forms = {
   text: () => true,
   boolean: (text) => text === 'true' || text === 'false',
+  numeric: (text) => /^-?\d{1,30}(\.\d{1,15})?$/.test(text),
   uuid: (text) => uuidForm.test(text),
   timestamptz: (text) => {
     const [, day, time] = instantForm.exec(text) ?? [];

@@ -15,7 +15,7 @@ export type FilterCondition<Value> = (value: Value | undefined, bind: Bind) => s
 /** What rows can be sorted by. `type` is the PostgreSQL type that a cursor's text is read back as. */
 export interface Sort {
   readonly sql: string;
-  readonly type: 'text' | 'uuid' | 'timestamptz' | 'date' | 'integer' | 'boolean';
+  readonly type: 'text' | 'uuid' | 'timestamptz' | 'date' | 'integer' | 'numeric' | 'boolean';
   readonly nullable: boolean;
 }
 
@@ -25,6 +25,24 @@ export interface OrderBy<Name extends string = string> {
   readonly sort: Name;
   readonly direction: Direction;
 }
+
+/** A sort made for one request: a value from another table, of which each row has one or none. It sorts nulls last either way. */
+export interface JoinedSort {
+  /** Tells it from others in cursors. */
+  readonly name: string;
+  readonly type: Sort['type'];
+  /** Joins the value to the table's row `r`, whatever there is under `alias`. */
+  join(alias: string, bind: Bind): string;
+  value(alias: string): string;
+}
+
+interface JoinedOrder {
+  readonly by: JoinedSort;
+  readonly direction: Direction;
+}
+
+export type AnyOrder<Name extends string = string> =
+  (OrderBy<Name> & { readonly by?: undefined }) | JoinedOrder;
 
 export interface ReadDeclaration<Row extends object, Filter extends object, SortName extends string> {
   readonly kind: RecordKind;

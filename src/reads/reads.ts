@@ -15,7 +15,7 @@ import {
   type PageRequest,
 } from '../values/page.ts';
 import { cursorValues } from './cursor-values.ts';
-import type { OrderBy, ReadDeclaration } from './declaration.ts';
+import type { AnyOrder, ReadDeclaration } from './declaration.ts';
 import {
   allStatement,
   countStatement,
@@ -35,7 +35,7 @@ export type { Found } from './statement.ts';
 export interface Listing<Filter, SortName extends string> {
   readonly page: PageArguments;
   readonly filter?: Filter | null | undefined;
-  readonly order?: readonly OrderBy<SortName>[] | undefined;
+  readonly order?: readonly AnyOrder<SortName>[] | undefined;
   /** Only these, as a search found them; their number is then known, or not to be had. */
   readonly found?: Found | undefined;
 }
@@ -74,8 +74,10 @@ const planned = (filter: object | undefined, statement: Statement) =>
   filter === undefined ? named(statement) : { ...statement, name: '' };
 
 /** A sort that was already named decides nothing more; without this a caller could make a statement of any size. */
-const withoutRepeats = (order: readonly OrderBy[]): readonly OrderBy[] =>
-  order.filter(({ sort }, index) => order.findIndex((other) => other.sort === sort) === index);
+const withoutRepeats = (order: readonly AnyOrder[]): readonly AnyOrder[] =>
+  order.filter((one, index) => order.findIndex((other) => sortName(other) === sortName(one)) === index);
+
+const sortName = (one: AnyOrder): string => (one.by ? one.by.name : one.sort);
 
 /** A request's page and order, checked, and the name of its list in cursors. */
 function plan<Filter>(
@@ -84,7 +86,7 @@ function plan<Filter>(
 ): { paging: PageRequest; request: ListRequest<Filter>; list: string } {
   const paging = pageRequest(page);
   const chosen = order && order.length > 0 ? withoutRepeats(order) : read.defaultOrder;
-  const list = [read.table, ...chosen.map(({ sort, direction }) => `${sort} ${direction}`)].join(':');
+  const list = [read.table, ...chosen.map((one) => `${sortName(one)} ${one.direction}`)].join(':');
   const path = paging.backward ? 'before' : 'after';
   const cursor =
     paging.cursor === undefined

@@ -4,14 +4,16 @@
  * statement however many parents ask.
  */
 import type { CursorValues } from '../values/page.ts';
+import type { AnyOrder, Bind, ReadDeclaration, Sort } from './declaration.ts';
 import {
-  keySort,
-  type Bind,
-  type Direction,
-  type OrderBy,
-  type ReadDeclaration,
-  type Sort,
-} from './declaration.ts';
+  joinedColumn,
+  keysetCondition,
+  keysetParts,
+  orderSql,
+  termsOf,
+  type Part,
+  type Term,
+} from './keyset.ts';
 
 export interface Statement {
   readonly text: string;
@@ -21,7 +23,7 @@ export interface Statement {
 /** A list's request, already checked: `limit` rows in `order` from beyond `cursor`, in the given direction. */
 export interface ListRequest<Filter> {
   readonly filter: Filter | undefined;
-  readonly order: readonly OrderBy[];
+  readonly order: readonly AnyOrder[];
   readonly backward: boolean;
   readonly limit: number;
   readonly cursor: CursorValues | undefined;
@@ -34,10 +36,6 @@ export interface Found {
   readonly keys: readonly string[];
   readonly ranks: readonly number[];
   readonly complete: boolean;
-}
-
-interface Term extends Sort {
-  readonly direction: Direction;
 }
 
 type AnyRead<Filter extends object> = Pick<
@@ -54,78 +52,6 @@ export function binder(): { bind: Bind; values: unknown[] } {
       return `$${values.length}::${type}`;
     },
   };
-}
-
-const opposite = (direction: Direction): Direction => (direction === 'ASC' ? 'DESC' : 'ASC');
-
-/** The sorts of a request with the key behind them, turned round for a backward page. */
-function termsOf(
-  sorts: Readonly<Record<string, Sort>>,
-  order: readonly OrderBy[],
-  backward: boolean,
-): Term[] {
-  const terms = order.flatMap(({ sort, direction }) => {
-    const found = sorts[sort];
-    return found ? [{ ...found, direction }] : [];
-  });
-  const total = [...terms, { ...keySort, direction: terms.at(-1)?.direction ?? ('ASC' as const) }];
-  return backward ? total.map((term) => ({ ...term, direction: opposite(term.direction) })) : total;
-}
-
-const orderSql = (terms: readonly Term[]): string =>
-  terms.map(({ sql, direction }) => `${sql} ${direction}`).join(', ');
-
-/** Nulls stand where PostgreSQL's indexes have them: last when ascending, first when descending. */
-function beyond({ sql, direction, nullable }: Term, value: string | null, parameter: string): string {
-  if (direction === 'ASC') {
-    if (value === null) return 'false';
-    return nullable ? `(${sql} > ${parameter} OR ${sql} IS NULL)` : `${sql} > ${parameter}`;
-  }
-  return value === null ? `${sql} IS NOT NULL` : `${sql} < ${parameter}`;
-}
-
-/** Rows that come after the cursor in the order of the terms. */
-function keysetCondition(terms: readonly Term[], cursor: CursorValues, bind: Bind): string {
-  const values = terms.map((_, index) => cursor[index] ?? null);
-  const parameters = terms.map(({ type }, index) =>
-    values[index] === null ? 'NULL' : bind(values[index], type),
-  );
-  const alike = terms.every(({ nullable, direction }) => !nullable && direction === terms[0]?.direction);
-  if (alike) {
-    // A row comparison is one index condition, where the spelt-out form would scan from the list's start.
-    const sign = terms[0]?.direction === 'ASC' ? '>' : '<';
-    return `(${terms.map(({ sql }) => sql).join(', ')}) ${sign} (${parameters.join(', ')})`;
-  }
-  const alternatives = terms.map((term, index) => {
-    const equal = terms
-      .slice(0, index)
-      .map(({ sql }, at) => (values[at] === null ? `${sql} IS NULL` : `${sql} = ${parameters[at]}`));
-    return [...equal, beyond(term, values[index] ?? null, parameters[index] ?? 'NULL')].join(' AND ');
-  });
-  const spelt = `(${alternatives.map((alternative) => `(${alternative})`).join(' OR ')})`;
-  const [first] = terms;
-  // It follows from the others, and leads the index to where the page begins.
-  return first === undefined || values[0] === null
-    ? spelt
-    : `${first.sql} ${first.direction === 'ASC' ? '>=' : '<='} ${parameters[0]} AND ${spelt}`;
-}
-
-/**
- * Conditions that together give the rows after the cursor, one after another in the list's order. Rows with and without a
- * value of the first sort are far apart in its index, so a list that goes from the ones to the others is asked in two parts.
- */
-function keysetParts(terms: readonly Term[], cursor: CursorValues, bind: Bind): string[] {
-  const [first, ...rest] = terms;
-  if (!first?.nullable) return [keysetCondition(terms, cursor, bind)];
-  const value = cursor[0] ?? null;
-  const { sql, direction } = first;
-  const valued: Term = { ...first, nullable: false };
-  if (value !== null) {
-    const among = keysetCondition([valued, ...rest], cursor, bind);
-    return direction === 'ASC' ? [among, `${sql} IS NULL`] : [among];
-  }
-  const amongNulls = `${sql} IS NULL AND ${keysetCondition(rest, cursor.slice(1), bind)}`;
-  return direction === 'ASC' ? [amongNulls] : [amongNulls, `${sql} IS NOT NULL`];
 }
 
 export function filterConditions<Filter extends object>(
@@ -149,13 +75,27 @@ const sortValuesSql = (terms: readonly Term[]): string =>
   `json_build_array(${terms.map(({ sql }) => `(${sql})::text`).join(', ')}) AS "sortValues"`;
 
 /** What a request's rows are sorted by, the key last. */
-export const sortsOf = (sorts: Readonly<Record<string, Sort>>, order: readonly OrderBy[]): readonly Sort[] =>
+export const sortsOf = (sorts: Readonly<Record<string, Sort>>, order: readonly AnyOrder[]): readonly Sort[] =>
   termsOf(sorts, order, false);
 
-const sourceSql = (table: string, found: Found | undefined, bind: Bind): string =>
-  found
-    ? `(SELECT r.*, f.relevance FROM unnest(${bind(found.keys, 'uuid[]')}, ${bind(found.ranks, 'int[]')}) AS f(key, relevance) JOIN ${table} r ON r.id = f.key)`
-    : table;
+/** The table's rows, or those that were found, with what they are sorted by beside their own columns. */
+function sourceSql<Filter>(
+  table: string,
+  { found, order }: Pick<ListRequest<Filter>, 'found' | 'order'>,
+  bind: Bind,
+): string {
+  const joins = order.flatMap(({ by }, place) =>
+    by
+      ? [{ sql: by.join(`j${place}`, bind), column: `${by.value(`j${place}`)} AS ${joinedColumn(place)}` }]
+      : [],
+  );
+  if (!found && joins.length === 0) return table;
+  const ranked = found
+    ? `unnest(${bind(found.keys, 'uuid[]')}, ${bind(found.ranks, 'int[]')}) AS f(key, relevance) JOIN ${table} r ON r.id = f.key`
+    : `${table} r`;
+  const columns = ['r.*', ...(found ? ['f.relevance'] : []), ...joins.map(({ column }) => column)];
+  return `(SELECT ${columns.join(', ')} FROM ${[ranked, ...joins.map(({ sql }) => sql)].join(' ')})`;
+}
 
 /** One page over the whole table, or over what was found. Rows carry `sortValues`. A backward page comes last row first. */
 export function listStatement<Filter extends object>(
@@ -165,21 +105,21 @@ export function listStatement<Filter extends object>(
   const { bind, values } = binder();
   const terms = termsOf(read.sorts, request.order, request.backward);
   const conditions = filterConditions(read, request.filter, bind);
-  const source = sourceSql(read.table, request.found, bind);
+  const source = sourceSql(read.table, request, bind);
   const limit = bind(request.limit, 'int');
-  const order = orderSql(terms);
-  const cuts = (request.cursor ? keysetParts(terms, request.cursor, bind) : [undefined]).map(
-    (part) =>
-      `SELECT t.* FROM ${source} t${whereSql(part === undefined ? conditions : [...conditions, part])} ORDER BY ${order} LIMIT ${limit}`,
-  );
-  const cut =
-    cuts.length === 1
-      ? cuts.join('')
-      : `SELECT t.* FROM (${cuts.map((sql) => `(${sql})`).join(' UNION ALL ')}) t ORDER BY ${order} LIMIT ${limit}`;
-  return {
-    text: `SELECT ${columnsSql(read.columns)}, ${sortValuesSql(terms)} FROM (${cut}) t ORDER BY ${order}`,
-    values,
+  const partSql = (part: Part, gate: readonly string[] = []) => {
+    const where = whereSql([...gate, ...(part.condition ? [part.condition] : []), ...conditions]);
+    return `SELECT t.* FROM ${source} t${where} ORDER BY ${orderSql(part.terms)} LIMIT ${limit}`;
   };
+  const [first, second] = keysetParts(terms, request.cursor, bind);
+  const order = orderSql(terms);
+  const columns = `SELECT ${columnsSql(read.columns)}, ${sortValuesSql(terms)}`;
+  if (!second) return { text: `${columns} FROM (${partSql(first)}) t ORDER BY ${order}`, values };
+  // The second part is only looked for where the first leaves room: its condition is asked once, before any row is read.
+  const room = `(SELECT count(*) FROM p0) < ${limit}`;
+  const parts = `WITH p0 AS MATERIALIZED (${partSql(first)}), p1 AS MATERIALIZED (${partSql(second, [room])})`;
+  const both = `SELECT * FROM (SELECT * FROM p0 UNION ALL SELECT * FROM p1) t ORDER BY ${order} LIMIT ${limit}`;
+  return { text: `${parts} ${columns} FROM (${both}) t ORDER BY ${order}`, values };
 }
 
 /** One page for each of the parents' keys, in their order. Rows carry `parentKey` and `sortValues`. */
@@ -224,7 +164,7 @@ export function keyedStatement(
 /** Every row, for tables that are short by nature. */
 export function allStatement(
   read: Pick<AnyRead<never>, 'table' | 'columns' | 'sorts'>,
-  order: readonly OrderBy[],
+  order: readonly AnyOrder[],
 ): Statement {
   return {
     text: `SELECT ${columnsSql(read.columns)} FROM ${read.table} t ORDER BY ${orderSql(termsOf(read.sorts, order, false))}`,
@@ -237,7 +177,7 @@ export function nestedAllStatement<Filter extends object>(
   read: AnyRead<Filter>,
   parent: string,
   keys: readonly string[],
-  order: readonly OrderBy[],
+  order: readonly AnyOrder[],
 ): Statement {
   const { bind, values } = binder();
   const column = parentColumn(read, parent);

@@ -10,7 +10,7 @@ import { attachmentKind, attachmentRead } from '../clients/attachments/attachmen
 import { CreateClientInput, UpdateClientInput } from '../clients/client.inputs.ts';
 import { clientRead } from '../clients/client.read.ts';
 import { ClientResolver } from '../clients/client.resolver.ts';
-import type { ClientSearch } from '../clients/client.search.ts';
+import { ClientSearch } from '../clients/client.search.ts';
 import { ClientService } from '../clients/client.service.ts';
 import { contactKind, contactRead } from '../clients/contacts/contact.read.ts';
 import { ContactResolver, ContactsOfClientResolver } from '../clients/contacts/contact.resolver.ts';
@@ -38,7 +38,17 @@ import { RecipientResolver, RecipientsOfClientResolver } from '../clients/recipi
 import { RecipientService } from '../clients/recipients/recipient.service.ts';
 import { RestoreResolver } from '../clients/restore.resolver.ts';
 import { restorable, RestoreService } from '../clients/restore.service.ts';
+import type { RunQuery } from '../crm-database/run-query.ts';
 import type { Problem } from '../errors.ts';
+import { featureDefinitionRead } from '../features/definition.read.ts';
+import { FeatureDefinitionService } from '../features/definition.service.ts';
+import { FeatureKeeping } from '../features/feature-keeping.ts';
+import { FeatureLoaders } from '../features/feature.loaders.ts';
+import { FeatureDefinitionResolver, SetFeaturesResolver } from '../features/feature.resolver.ts';
+import { FeatureService } from '../features/feature.service.ts';
+import { FeaturesOfClients } from '../features/features-in-lists.ts';
+import { featuredRecords } from '../features/featured-records.ts';
+import { featuresResolvers } from '../features/featured-types.ts';
 import type { Reads } from '../reads/reads.ts';
 import { userRead } from '../users/user.read.ts';
 import { UserResolver } from '../users/user.resolver.ts';
@@ -49,7 +59,7 @@ import type { NodeSource } from './node.resolver.ts';
 export type CrmServices = ReturnType<typeof createCrmServices>;
 
 export function createCrmServices(dataSource: DataSource) {
-  const recorder = new Recorder(dataSource);
+  const recorder = new Recorder(dataSource, new FeatureKeeping());
   return {
     cardTypes: new CardTypeService(recorder),
     clients: new ClientService(recorder),
@@ -60,6 +70,11 @@ export function createCrmServices(dataSource: DataSource) {
     events: new EventService(recorder),
     erpAccounts: new ErpAccountService(recorder),
     duplicates: new DuplicateSearch((statement) => dataSource.query(statement.text, [...statement.values])),
+    featureDefinitions: new FeatureDefinitionService(
+      recorder,
+      featuredRecords.map(({ recordType }) => recordType),
+    ),
+    features: new FeatureService(recorder, featuredRecords),
     restoring: new RestoreService(recorder, [
       restorable(contactKind),
       restorable(deliveryPlaceKind),
@@ -71,30 +86,31 @@ export function createCrmServices(dataSource: DataSource) {
   };
 }
 
-export const crmResolvers = (
-  reads: Reads,
-  services: CrmServices,
-  search: ClientSearch,
-  feed: ChangeFeed,
-): object[] => [
-  new UserResolver(reads),
-  new CardTypeResolver(reads, services.cardTypes),
-  new ClientResolver(reads, services.clients, search),
-  new ContactResolver(reads, services.contacts),
-  new ContactsOfClientResolver(reads),
-  new DeliveryPlaceResolver(reads, services.deliveryPlaces),
-  new DeliveryPlacesOfClientResolver(reads),
-  new RecipientResolver(reads, services.recipients),
-  new RecipientsOfClientResolver(reads),
-  new NoteResolver(reads, services.notes),
-  new NotesOfClientResolver(reads),
-  new EventResolver(reads, services.events),
-  new EventsOfClientResolver(reads),
-  new CalendarResolver(reads),
-  new RestoreResolver(services.restoring),
-  new DuplicateResolver(reads, services.duplicates),
-  new ChangesResolver(feed),
-];
+export function crmResolvers(reads: Reads, run: RunQuery, services: CrmServices, feed: ChangeFeed): object[] {
+  const features = new FeatureLoaders(reads, run);
+  return [
+    new UserResolver(reads),
+    new CardTypeResolver(reads, services.cardTypes),
+    new ClientResolver(reads, services.clients, new ClientSearch(run), new FeaturesOfClients(features)),
+    new ContactResolver(reads, services.contacts),
+    new ContactsOfClientResolver(reads),
+    new DeliveryPlaceResolver(reads, services.deliveryPlaces),
+    new DeliveryPlacesOfClientResolver(reads),
+    new RecipientResolver(reads, services.recipients),
+    new RecipientsOfClientResolver(reads),
+    new NoteResolver(reads, services.notes),
+    new NotesOfClientResolver(reads),
+    new EventResolver(reads, services.events),
+    new EventsOfClientResolver(reads),
+    new CalendarResolver(reads),
+    new RestoreResolver(services.restoring),
+    new DuplicateResolver(reads, services.duplicates),
+    new ChangesResolver(feed),
+    new FeatureDefinitionResolver(reads, features, services.featureDefinitions),
+    new SetFeaturesResolver(services.features),
+    ...featuresResolvers.map((FeaturesOf) => new FeaturesOf(features)),
+  ];
+}
 
 /** What is told along with the faults of form in an input. */
 export const crmForesight = ({ clients }: CrmServices): Foresight =>
@@ -113,6 +129,7 @@ export function crmNodes(reads: Reads): NodeSource {
     attachment: reads.byKey(attachmentRead),
     note: reads.byKey(noteRead),
     event: reads.byKey(eventRead),
+    feature: reads.byKey(featureDefinitionRead),
     cardtype: reads.byKey(cardTypeRead),
     user: reads.byKey(userRead),
     // An account does not say that it is no more: once unlinked it is none.

@@ -9,6 +9,7 @@ import { ErpAccountEntity } from '../clients/erp-accounts/erp-account.entity.ts'
 import { EventEntity } from '../clients/events/event.entity.ts';
 import { NoteEntity } from '../clients/notes/note.entity.ts';
 import { RecipientEntity } from '../clients/recipients/recipient.entity.ts';
+import { FeatureDefinitionEntity } from '../features/definition.entity.ts';
 import { UserEntity } from '../users/user.entity.ts';
 
 export const crmEntities = [
@@ -23,5 +24,6 @@ export const crmEntities = [
   NoteEntity,
   EventEntity,
   ErpAccountEntity,
+  FeatureDefinitionEntity,
   ChangeEntity,
 ];

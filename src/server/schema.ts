@@ -54,6 +54,8 @@ import {
   SettlementMatchResolver,
   SettlementResolver,
 } from '../erp/settlements/settlement.resolver.ts';
+import { FeatureDefinitionResolver, SetFeaturesResolver } from '../features/feature.resolver.ts';
+import { featuresResolvers } from '../features/featured-types.ts';
 import { forgetReads, type RequestContext } from '../request.ts';
 import { UserResolver } from '../users/user.resolver.ts';
 import { NodeResolver } from './node.resolver.ts';
@@ -80,6 +82,9 @@ const resolvers = [
   RestoreResolver,
   DuplicateResolver,
   ChangesResolver,
+  FeatureDefinitionResolver,
+  SetFeaturesResolver,
+  ...featuresResolvers,
   ErpAccountsOfClientResolver,
   ErpAccountResolver,
   LinkErpAccountResolver,

@@ -5,7 +5,6 @@
 import { ChangeFeed } from '../changes/change-feed.reader.ts';
 import type { Sequencer } from '../changes/sequencer.ts';
 import type { Config } from '../config.ts';
-import { ClientSearch } from '../clients/client.search.ts';
 import type { ReadDatabase } from '../crm-database/read-database.ts';
 import type { Companies } from '../erp/companies.ts';
 import type { ErpDoor } from '../erp/guard/erp-door.ts';
@@ -76,7 +75,7 @@ export async function startService({
   const feed = new ChangeFeed(readDatabase.run, sequencer);
   const schema = createSchema(
     [
-      ...crmResolvers(reads, crm, new ClientSearch(readDatabase.run), feed),
+      ...crmResolvers(reads, readDatabase.run, crm, feed),
       ...attachmentResolvers(reads, attachments),
       ...erpRooms.resolvers,
       nodes,

@@ -18,7 +18,7 @@ import { parsePublicId, recordKinds, wishedKey, type RecordKind } from './record
 import { normalRegon, normalTaxId } from './tax-id.ts';
 
 /** NUL and other control signs, and halves of surrogate pairs, which no database text can hold or no screen shows. */
-const hasOddSigns = (value: string, multiline: boolean): boolean =>
+export const isOddText = (value: string, multiline: boolean): boolean =>
   !value.isWellFormed() || (multiline ? /[^\P{Cc}\n\r\t]/u : /\p{Cc}/u).test(value);
 
 export const notBefore = { code: 'NOT_BEFORE', message: 'must not be before the start' } as const;
@@ -39,7 +39,7 @@ const textRules = ({ max, required, multiline = false }: TextOptions): Rule[] =>
   {
     code: 'CHARACTERS',
     message: 'holds control characters or broken ones',
-    holds: (value) => isText(value) && !hasOddSigns(value, multiline),
+    holds: (value) => isText(value) && !isOddText(value, multiline),
   },
   ...(required
     ? [
@@ -55,21 +55,24 @@ const textRules = ({ max, required, multiline = false }: TextOptions): Rule[] =>
 export const Text = (options: TextOptions): PropertyDecorator =>
   check(textRules(options), { required: options.required ?? false });
 
-const keyForm = /^[a-z][a-z0-9-]*$/;
+interface KeyForm {
+  readonly form: RegExp;
+  readonly message: string;
+}
+
+const smallLetters: KeyForm = {
+  form: /^[a-z][a-z0-9-]*$/,
+  message: 'must be small letters, digits and dashes, beginning with a letter',
+};
 
 /** A short lasting name for programs. */
-export const Key = ({ max }: { max: number }): PropertyDecorator =>
-  check(
-    [
-      ...textRules({ max }),
-      {
-        code: 'KEY',
-        message: 'must be small letters, digits and dashes, beginning with a letter',
-        holds: (value) => isText(value) && keyForm.test(value),
-      },
-    ],
+export const Key = ({ max, ...given }: { readonly max: number } & Partial<KeyForm>): PropertyDecorator => {
+  const { form, message } = { ...smallLetters, ...given };
+  return check(
+    [...textRules({ max }), { code: 'KEY', message, holds: (value) => isText(value) && form.test(value) }],
     { required: true },
   );
+};
 
 /** A value that may be left out but not cleared. */
 export const NotCleared = (): PropertyDecorator => check([], { required: 'in changes' });
@@ -183,20 +186,19 @@ export const IdOf = (kind: RecordKind, { required = false } = {}): PropertyDecor
     { required },
   );
 
-/** Ids of existing records of this kind, `max` at most; each that is none is told by its place. */
-export const IdsOf = (kind: RecordKind, { max }: { max: number }): PropertyDecorator => {
+/** A list, each of whose items is told of by its place. */
+const eachOf = (
+  max: number,
+  { code, message, holds }: Pick<Rule, 'code' | 'message'> & { readonly holds: (item: unknown) => boolean },
+): PropertyDecorator => {
   const problems = (value: unknown): string[] => {
     if (value == null) return [];
     if (!Array.isArray(value) || value.length > max) return [`TOO_MANY|must be at most ${max}`];
-    return value.flatMap((id: unknown, place) =>
-      isText(id) && parsePublicId(id)?.kind === kind
-        ? []
-        : [`ID ${place}|is not an id of a ${recordKinds[kind]}`],
-    );
+    return value.flatMap((item: unknown, place) => (holds(item) ? [] : [`${code} ${place}|${message}`]));
   };
   return (target, propertyKey) => {
     registerDecorator({
-      name: 'ids',
+      name: 'each',
       target: target.constructor,
       propertyName: String(propertyKey),
       validator: {
@@ -206,6 +208,22 @@ export const IdsOf = (kind: RecordKind, { max }: { max: number }): PropertyDecor
     });
   };
 };
+
+/** Ids of existing records of this kind, `max` at most. */
+export const IdsOf = (kind: RecordKind, { max }: { max: number }): PropertyDecorator =>
+  eachOf(max, {
+    code: 'ID',
+    message: `is not an id of a ${recordKinds[kind]}`,
+    holds: (id) => isText(id) && parsePublicId(id)?.kind === kind,
+  });
+
+/** Keys of card types and the like, `max` at most; whether there are such is the service's to say. */
+export const KeysOf = (what: string, { max }: { max: number }): PropertyDecorator =>
+  eachOf(max, {
+    code: 'KEY',
+    message: `is not a key of a ${what}`,
+    holds: (key) => isText(key) && key.length <= 60 && !isOddText(key, false),
+  });
 
 /** The id of an existing record of whatever kind; which kinds will do is the service's to say. */
 export const AnyId = (): PropertyDecorator =>

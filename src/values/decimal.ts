@@ -36,3 +36,25 @@ export function compareAmounts(left: string, right: string): -1 | 0 | 1 {
   if (difference === 0n) return 0;
   return difference < 0n ? -1 : 1;
 }
+
+const anyDecimal = /^(-?)0*(\d+?)(?:\.(\d+))?$/;
+
+/** The same number without needless zeros before it, its places kept. Throws RangeError for what is not a number. */
+export function plainDecimal(text: string): string {
+  const [, sign = '', whole, fraction] = anyDecimal.exec(text) ?? [];
+  if (whole === undefined) throw new RangeError('an exact number is needed');
+  const digits = fraction === undefined ? whole : `${whole}.${fraction}`;
+  return /^[0.]+$/.test(digits) ? digits : sign + digits;
+}
+
+/** Below zero when `left` is less, above when it is more, 0 when they are equal; exact, whatever their places. */
+export function compareDecimals(left: string, right: string): -1 | 0 | 1 {
+  const places = Math.max(...[left, right].map((text) => text.split('.')[1]?.length ?? 0));
+  const scaled = (text: string): bigint => {
+    const [whole = '', fraction = ''] = plainDecimal(text).split('.');
+    return BigInt(whole + fraction.padEnd(places, '0'));
+  };
+  const difference = scaled(left) - scaled(right);
+  if (difference === 0n) return 0;
+  return difference < 0n ? -1 : 1;
+}

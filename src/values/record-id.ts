@@ -12,6 +12,7 @@ export const recordKinds = {
   recipient: 'Recipient',
   attachment: 'Attachment',
   cardtype: 'CardType',
+  feature: 'FeatureDefinition',
   user: 'User',
   account: 'ErpAccount',
   note: 'Note',

@@ -41,9 +41,9 @@ const record =
 const page = 'edges: [EDGE!]! nodes: [NODE!]! pageInfo: PageInfo! totalCount: Int';
 const connection = (node: string): string => page.replace('EDGE', `${node}Edge`).replace('NODE', node);
 const clientMembers =
-  'active: Boolean taxId: String regon: String address: AddressInput phone: String mobile: String fax: String email: String website: String accountManagerId: ID';
+  'features: [FeatureValueInput!] active: Boolean taxId: String regon: String address: AddressInput phone: String mobile: String fax: String email: String website: String accountManagerId: ID';
 const contactMembers =
-  'active: Boolean firstName: String email: String phone: String mobile: String position: String department: String primary: Boolean';
+  'features: [FeatureValueInput!] active: Boolean firstName: String email: String phone: String mobile: String position: String department: String primary: Boolean';
 
 /** What callers were promised, and write their programs by. */
 const promised: Readonly<Record<string, string>> = {
@@ -53,6 +53,7 @@ const promised: Readonly<Record<string, string>> = {
   Address: 'street: String postalCode: String city: String country: String',
   Query: `client(id: ID, code: String): Client
     clients(first: Int, after: String, last: Int, before: String, search: String, filter: ClientFilter, orderBy: [ClientOrderBy!]): ClientConnection!
+    featureDefinitions(recordType: RecordType, includeRetired: Boolean): [FeatureDefinition!]!
     node(id: ID!): Node nodes(ids: [ID!]!): [Node]! cardTypes: [CardType!]!
     erpCustomers(company: String!, search: String, first: Int, after: String): ErpCustomerConnection!
     events(first: Int, after: String, filter: EventFilter): EventConnection!
@@ -61,7 +62,7 @@ const promised: Readonly<Record<string, string>> = {
     debtors(company: String!, currency: String!, first: Int, after: String): DebtorConnection!
     users(search: String, first: Int, after: String): UserConnection!`,
   Client: `${record} code: String! active: Boolean! cardType: CardType! shortName: String! fullName: String! taxId: String
-    regon: String address: Address! primaryContact: Contact phone: String mobile: String fax: String email: String
+    regon: String address: Address! features: [Feature!]! primaryContact: Contact phone: String mobile: String fax: String email: String
     website: String accountManager: User mergedInto: Client
     contacts(first: Int, after: String, filter: ContactFilter): ContactConnection!
     deliveryPlaces(first: Int, after: String, filter: DeliveryPlaceFilter): DeliveryPlaceConnection!
@@ -73,14 +74,33 @@ const promised: Readonly<Record<string, string>> = {
     ageing(company: String, asOf: Date): AgeingReport
     sales(by: Period!, from: Date, to: Date, company: String, inBaseCurrency: Boolean): SalesReport
     topProducts(from: Date, to: Date, company: String, first: Int): ProductReport`,
+  FeatureDefinition: `id: ID! version: Int! key: String! name: String! description: String recordType: RecordType!
+    cardTypes: [CardType!]! kind: FeatureKind! group: String position: Int! required: Boolean! unit: String
+    choices: [FeatureChoice!]! minimum: Decimal maximum: Decimal pattern: String retired: Boolean!`,
+  FeatureChoice: 'key: String! name: String! retired: Boolean!',
+  Feature: `definition: FeatureDefinition! isSet: Boolean! text: String integer: Int decimal: Decimal boolean: Boolean
+    date: Date choices: [FeatureChoice!]`,
+  FeatureFilter: `key: String! isSet: Boolean text: StringFilter integer: DecimalFilter decimal: DecimalFilter boolean: Boolean
+    date: DateFilter choices: [String!]`,
+  DecimalFilter: 'eq: Decimal gte: Decimal lte: Decimal',
+  FeatureValueInput: `key: String! text: String integer: Int decimal: Decimal boolean: Boolean date: Date choices: [String!]
+    clear: Boolean`,
+  SetFeaturesInput: 'id: ID! version: Int! values: [FeatureValueInput!]!',
+  FeatureChoiceInput: 'key: String! name: String! retired: Boolean',
+  DefineFeatureInput: `key: String! name: String! description: String recordType: RecordType! cardTypes: [String!]
+    kind: FeatureKind! group: String position: Int required: Boolean unit: String choices: [FeatureChoiceInput!]
+    minimum: Decimal maximum: Decimal pattern: String`,
+  UpdateFeatureDefinitionInput: `id: ID! version: Int! name: String description: String cardTypes: [String!] group: String
+    position: Int required: Boolean unit: String choices: [FeatureChoiceInput!] minimum: Decimal maximum: Decimal
+    pattern: String retired: Boolean`,
   CardType: 'id: ID! version: Int! key: String! name: String! active: Boolean! branchesShareTaxId: Boolean!',
   User: 'id: ID! name: String! email: String active: Boolean!',
   Contact: `${record} active: Boolean! lastName: String! firstName: String email: String phone: String mobile: String
-    position: String department: String primary: Boolean! client: Client!`,
+    position: String department: String primary: Boolean! client: Client! features: [Feature!]!`,
   DeliveryPlace: `${record} active: Boolean! code: String! name: String! address: Address! contactName: String phone: String
-    email: String openingHours: String instructions: String client: Client!`,
+    email: String openingHours: String instructions: String client: Client! features: [Feature!]!`,
   Recipient: `${record} active: Boolean! code: String! name: String! taxId: String address: Address! contactName: String
-    phone: String email: String memberCard: Client deliveryPlace: DeliveryPlace client: Client!`,
+    phone: String email: String memberCard: Client deliveryPlace: DeliveryPlace client: Client! features: [Feature!]!`,
   Note: `${record} text: String! pinned: Boolean! client: Client!`,
   Event: `${record} kind: EventKind! status: EventStatus! subject: String! description: String location: String
     startsAt: DateTime! endsAt: DateTime outcome: String participants: [Contact!]! attendees: [User!]! client: Client!`,
@@ -126,16 +146,18 @@ const promised: Readonly<Record<string, string>> = {
   StringFilter: 'eq: String in: [String!] contains: String startsWith: String isNull: Boolean',
   ClientFilter: `active: Boolean deleted: Boolean mine: Boolean code: StringFilter shortName: StringFilter fullName: StringFilter
     taxId: StringFilter city: StringFilter postalCode: StringFilter country: StringFilter cardType: StringFilter accountManagerId: ID
-    createdAt: DateTimeFilter updatedAt: DateTimeFilter or: [ClientFilter!] not: ClientFilter`,
+    createdAt: DateTimeFilter updatedAt: DateTimeFilter features: [FeatureFilter!]
+    or: [ClientFilter!] not: ClientFilter`,
   DateTimeFilter: 'gte: DateTime lt: DateTime isNull: Boolean',
-  ClientOrderBy: 'field: ClientOrderField! direction: Direction',
+  ClientOrderBy: 'field: ClientOrderField! direction: Direction featureKey: String',
   ContactFilter: 'active: Boolean deleted: Boolean search: String',
   DeliveryPlaceFilter: 'active: Boolean deleted: Boolean search: String city: StringFilter',
   NoteFilter: 'deleted: Boolean pinned: Boolean search: String',
   EventFilter: `deleted: Boolean kind: [EventKind!] status: [EventStatus!] startsAt: DateTimeFilter attendeeId: ID
     mine: Boolean`,
   RecipientFilter: 'active: Boolean deleted: Boolean search: String taxId: StringFilter',
-  Mutation: `createClient(input: CreateClientInput!): Client! updateClient(input: UpdateClientInput!): Client!
+  Mutation: `defineFeature(input: DefineFeatureInput!): FeatureDefinition! setFeatures(input: SetFeaturesInput!): Record!
+    updateFeatureDefinition(input: UpdateFeatureDefinitionInput!): FeatureDefinition! createClient(input: CreateClientInput!): Client! updateClient(input: UpdateClientInput!): Client!
     addContact(input: AddContactInput!): Contact! updateContact(input: UpdateContactInput!): Contact!
     deleteClient(input: VersionedId!): Client! restoreClient(input: VersionedId!): Client!
     restoreRecord(input: VersionedId!): Record! removeContact(input: VersionedId!): Contact!
@@ -210,8 +232,19 @@ describe('callers find what they were promised', () => {
   });
 
   it.each([
-    ['ClientOrderField', ['SHORT_NAME', 'CODE', 'CITY', 'CREATED_AT', 'UPDATED_AT', 'RELEVANCE']],
+    ['ClientOrderField', ['FEATURE', 'SHORT_NAME', 'CODE', 'CITY', 'CREATED_AT', 'UPDATED_AT', 'RELEVANCE']],
     ['Direction', ['ASC', 'DESC']],
+    [
+      'FeatureKind',
+      ['TEXT', 'LONG_TEXT', 'INTEGER', 'DECIMAL', 'BOOLEAN', 'DATE', 'CHOICE', 'MULTI_CHOICE', 'LINK'],
+    ],
+    [
+      'RecordType',
+      [
+        ...['CLIENT', 'CONTACT', 'DELIVERY_PLACE', 'RECIPIENT', 'NOTE', 'ATTACHMENT', 'EVENT'],
+        ...['FEATURE_DEFINITION', 'CARD_TYPE', 'ERP_ACCOUNT', 'REPORT'],
+      ],
+    ],
     ['EventKind', ['MEETING', 'CALL', 'EMAIL', 'TASK', 'COMPLAINT', 'VISIT', 'OTHER']],
     ['EventStatus', ['PLANNED', 'DONE', 'CANCELLED']],
   ])('in the values of %s', (name, values) => {

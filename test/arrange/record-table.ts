@@ -16,7 +16,7 @@ import { Contact, DeliveryPlace, Recipient } from './record-rows/address-book-ro
 import { Client } from './record-rows/client-row.ts';
 import { Event, Note } from './record-rows/diary-rows.ts';
 import type { RecordRow } from './record-rows/record-row.ts';
-import { CardType, ErpAccount } from './record-rows/settings-rows.ts';
+import { CardType, ErpAccount, FeatureDefinition } from './record-rows/settings-rows.ts';
 
 export const recordTable: Readonly<Record<string, RecordRow>> = {
   Attachment,
@@ -26,6 +26,7 @@ export const recordTable: Readonly<Record<string, RecordRow>> = {
   DeliveryPlace,
   ErpAccount,
   Event,
+  FeatureDefinition,
   Note,
   Recipient,
 };

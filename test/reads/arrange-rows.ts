@@ -38,7 +38,8 @@ export async function openTables(): Promise<Tables> {
     reads: new Reads(readDatabase.run),
     cardTypeKey,
     insert,
-    clear: async () => void (await writer.query('DELETE FROM contact; DELETE FROM client')),
+    clear: async () =>
+      void (await writer.query('DELETE FROM feature_value; DELETE FROM contact; DELETE FROM client')),
     close: async () => {
       await readDatabase.close();
       await writer.end();

@@ -1,6 +1,12 @@
-import { expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { addAmounts, compareAmounts, subtractAmount } from '../../src/values/decimal.ts';
+import {
+  addAmounts,
+  compareAmounts,
+  compareDecimals,
+  plainDecimal,
+  subtractAmount,
+} from '../../src/values/decimal.ts';
 
 const tenThousandths = fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n });
 
@@ -34,4 +40,38 @@ it('reads fewer places than four', () => {
 
 it.each(['', '1,5', '1.00001', 'NaN', '1e3', ' 1'])('refuses %j', (text) => {
   expect(() => addAmounts([text])).toThrow(RangeError);
+});
+
+describe('numbers of any precision', () => {
+  const someDecimal = fc
+    .tuple(fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }), fc.integer({ min: 0, max: 6 }))
+    .map(([digits, places]) => {
+      const text = String(digits < 0n ? -digits : digits).padStart(places + 1, '0');
+      const whole = text.slice(0, text.length - places);
+      const sign = digits < 0n ? '-' : '';
+      return {
+        text: `${sign}${whole}${places > 0 ? `.${text.slice(-places)}` : ''}`,
+        scaled: digits * 10n ** BigInt(6 - places),
+      };
+    });
+
+  it('compare as they do when brought to the same places', () => {
+    fc.assert(
+      fc.property(someDecimal, someDecimal, (left, right) => {
+        const expected = left.scaled === right.scaled ? 0 : left.scaled < right.scaled ? -1 : 1;
+        expect(compareDecimals(left.text, right.text)).toBe(expected);
+      }),
+    );
+  });
+
+  it.each([
+    ['007.10', '7.10'],
+    ['-0.00', '0.00'],
+    ['-000', '0'],
+    ['0.5', '0.5'],
+    ['-00.5', '-0.5'],
+    ['100', '100'],
+  ])('%s is written as %s', (given, plain) => {
+    expect(plainDecimal(given)).toBe(plain);
+  });
 });

@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { Email, Flag, IdOf, Phone, Text, Version, WishedId } from '../../values/checks.ts';
+import { featuresOfInput, FeatureValueInput } from '../../values/feature-value.ts';
 
 @InputType({ description: 'Members that adding and changing a contact have in common.' })
 abstract class ContactMembers {
@@ -44,6 +45,9 @@ abstract class ContactMembers {
   })
   @Flag()
   primary?: boolean | null;
+
+  @Field(() => [FeatureValueInput], { nullable: true, description: featuresOfInput })
+  features?: FeatureValueInput[] | null;
 }
 
 @InputType({ description: 'A new contact.' })

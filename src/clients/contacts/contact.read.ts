@@ -74,5 +74,6 @@ export const contactKind: RecordedKind<ContactEntity, ContactRow> = {
     position: ({ position }) => position,
     department: ({ department }) => department,
   },
+  features: {},
   uniques: {},
 };

@@ -1,4 +1,5 @@
 /** The people at a client (osoby kontaktowe), any number each; at most one is the card's primary contact, kept on the card. */
+import { featuresIn } from '../../changes/features-port.ts';
 import type { NewValues, Recorder, Writing } from '../../changes/recorder.ts';
 import type { Actor } from '../../request.ts';
 import { changedForm, changedRequired, changedText } from '../../values/changed.ts';
@@ -48,6 +49,7 @@ export class ContactService {
         contactKind,
         wished,
         membersOver({ ...blank, clientKey: card.id, lastName: input.lastName.trim() }, input),
+        featuresIn(input),
       );
       await markPrimary(writing, card, id, input.primary);
       return writing.read(contactKind, id);
@@ -58,7 +60,7 @@ export class ContactService {
   update(actor: Actor, input: UpdateContactInput): Promise<ContactRow> {
     return this.recorder.write(actor, async (writing) => {
       const { card, record } = await lockSubRecord(writing, contactKind, input);
-      await writing.update(contactKind, record, membersOver(record, input));
+      await writing.update(contactKind, record, membersOver(record, input), featuresIn(input));
       await markPrimary(writing, card, record.id, input.primary);
       return writing.read(contactKind, record.id);
     });
@@ -81,7 +83,7 @@ async function markPrimary(
   key: string,
   primary: boolean | null | undefined,
 ): Promise<void> {
-  if (primary === true) await writing.update(clientKind, card, { primaryContactKey: key });
+  if (primary === true) await writing.updateAside(clientKind, card, { primaryContactKey: key });
   if (primary === false && card.primaryContactKey === key)
-    await writing.update(clientKind, card, { primaryContactKey: null });
+    await writing.updateAside(clientKind, card, { primaryContactKey: null });
 }

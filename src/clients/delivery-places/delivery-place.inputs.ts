@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { AddressInput, GivenAddress } from '../../values/address.ts';
 import { Email, Flag, IdOf, Phone, Text, Version, WishedId } from '../../values/checks.ts';
+import { featuresOfInput, FeatureValueInput } from '../../values/feature-value.ts';
 
 @InputType({ description: 'Members that adding and changing a delivery place have in common.' })
 abstract class DeliveryPlaceMembers {
@@ -30,6 +31,9 @@ abstract class DeliveryPlaceMembers {
   @Field(() => String, { nullable: true, description: 'What the driver must know.' })
   @Text({ max: 2000, multiline: true })
   instructions?: string | null;
+
+  @Field(() => [FeatureValueInput], { nullable: true, description: featuresOfInput })
+  features?: FeatureValueInput[] | null;
 }
 
 @InputType({ description: 'A new delivery place.' })

@@ -63,6 +63,7 @@ export const deliveryPlaceKind: RecordedKind<DeliveryPlaceEntity, DeliveryPlaceR
     openingHours: ({ openingHours }) => openingHours,
     instructions: ({ instructions }) => instructions,
   },
+  features: {},
   uniques: {
     delivery_place_code: {
       path: 'input.code',

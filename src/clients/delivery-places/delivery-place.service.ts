@@ -1,4 +1,5 @@
 /** Where a client's goods are delivered (miejsca dostaw), any number each, with a code unique within the card. */
+import { featuresIn } from '../../changes/features-port.ts';
 import type { NewValues, Recorder } from '../../changes/recorder.ts';
 import type { Actor } from '../../request.ts';
 import { changedAddress, noAddress } from '../../values/address.ts';
@@ -52,6 +53,7 @@ export class DeliveryPlaceService {
         deliveryPlaceKind,
         wished,
         membersOver({ ...blank, ...required }, input),
+        featuresIn(input),
       );
       return writing.read(deliveryPlaceKind, id);
     });
@@ -61,7 +63,7 @@ export class DeliveryPlaceService {
   update(actor: Actor, input: UpdateDeliveryPlaceInput): Promise<DeliveryPlaceRow> {
     return this.recorder.write(actor, async (writing) => {
       const { record } = await lockSubRecord(writing, deliveryPlaceKind, input);
-      await writing.update(deliveryPlaceKind, record, membersOver(record, input));
+      await writing.update(deliveryPlaceKind, record, membersOver(record, input), featuresIn(input));
       return writing.read(deliveryPlaceKind, record.id);
     });
   }

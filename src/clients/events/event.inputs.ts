@@ -2,6 +2,7 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 import { IdOf, IdsOf, NotBefore, NotCleared, Text, Version, WishedId } from '../../values/checks.ts';
 import { DateTimeScalar } from '../../values/scalars.ts';
 import { EventKind, EventStatus } from './event-kinds.ts';
+import { featuresOfInput, FeatureValueInput } from '../../values/feature-value.ts';
 
 const maxPeople = 200;
 
@@ -40,6 +41,9 @@ abstract class EventMembers {
   })
   @IdsOf('user', { max: maxPeople })
   attendeeIds?: string[] | null;
+
+  @Field(() => [FeatureValueInput], { nullable: true, description: featuresOfInput })
+  features?: FeatureValueInput[] | null;
 }
 
 @InputType({ description: 'A new event.' })

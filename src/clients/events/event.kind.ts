@@ -28,5 +28,6 @@ export const eventKind: RecordedKind<EventEntity, EventRow> = {
     participantKeys: { table: 'event_participant', owner: 'event_id', member: 'contact_id' },
     attendeeKeys: { table: 'event_attendee', owner: 'event_id', member: 'user_id' },
   },
+  features: {},
   uniques: {},
 };

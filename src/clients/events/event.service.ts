@@ -3,6 +3,7 @@
  * sides, and what came of it. Promises that participants are contacts of the same client and that nothing ends before it begins.
  */
 import { In, IsNull } from 'typeorm';
+import { featuresIn } from '../../changes/features-port.ts';
 import { Objections } from '../../changes/objections.ts';
 import type { NewValues, Recorder, Writing } from '../../changes/recorder.ts';
 import type { Actor } from '../../request.ts';
@@ -118,7 +119,7 @@ export class EventService {
       };
       const values = membersOver({ ...blank, ...required }, input);
       await check(writing, blank, values, input);
-      const { id } = await writing.create(eventKind, wished, values);
+      const { id } = await writing.create(eventKind, wished, values, featuresIn(input));
       return writing.read(eventKind, id);
     });
   }
@@ -129,7 +130,7 @@ export class EventService {
       const { record } = await lockSubRecord(writing, eventKind, input);
       const values = membersOver(record, input);
       await check(writing, record, values, input);
-      await writing.update(eventKind, record, values);
+      await writing.update(eventKind, record, values, featuresIn(input));
       return writing.read(eventKind, record.id);
     });
   }

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { AddressInput, GivenAddress } from '../../values/address.ts';
 import { Email, Flag, IdOf, Phone, TaxId, Text, Version, WishedId } from '../../values/checks.ts';
+import { featuresOfInput, FeatureValueInput } from '../../values/feature-value.ts';
 
 @InputType({ description: 'Members that adding and changing a recipient have in common.' })
 abstract class RecipientMembers {
@@ -50,6 +51,9 @@ abstract class RecipientMembers {
   })
   @IdOf('place')
   deliveryPlaceId?: string | null;
+
+  @Field(() => [FeatureValueInput], { nullable: true, description: featuresOfInput })
+  features?: FeatureValueInput[] | null;
 }
 
 @InputType({ description: 'A new recipient.' })

@@ -67,6 +67,7 @@ export const recipientKind: RecordedKind<RecipientEntity, RecipientRow> = {
     memberCardId: ({ memberCardKey }) => memberCardKey && publicId('client', memberCardKey),
     deliveryPlaceId: ({ deliveryPlaceKey }) => deliveryPlaceKey && publicId('place', deliveryPlaceKey),
   },
+  features: {},
   uniques: {
     recipient_code: {
       path: 'input.code',

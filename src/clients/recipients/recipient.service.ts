@@ -1,5 +1,6 @@
 /** The members of a buying group (odbiorcy w grupie zakupowej): who receives goods on the group's account, with a card of its own or without. */
 import { IsNull } from 'typeorm';
+import { featuresIn } from '../../changes/features-port.ts';
 import { Objections } from '../../changes/objections.ts';
 import type { NewValues, Recorder, Writing } from '../../changes/recorder.ts';
 import type { Actor } from '../../request.ts';
@@ -61,6 +62,7 @@ async function check(
   values: RecipientValues,
   before: References,
   key: string | undefined,
+  given: AddRecipientInput | UpdateRecipientInput,
 ): Promise<void> {
   const { clientKey, memberCardKey, deliveryPlaceKey } = values;
   const { manager } = writing;
@@ -80,7 +82,7 @@ async function check(
     if (!(await manager.existsBy(DeliveryPlaceEntity, place)))
       objections.notFound('input.deliveryPlaceId', publicId('place', deliveryPlaceKey));
   }
-  await writing.raise(objections, recipientKind, values, key);
+  await writing.raise(objections, recipientKind, values, key, featuresIn(given));
 }
 
 export class RecipientService {
@@ -93,8 +95,8 @@ export class RecipientService {
       const card = await cardOf(writing, input.clientId);
       const required = { clientKey: card.id, code: input.code.trim(), name: input.name.trim() };
       const values = membersOver({ ...blank, ...required }, input);
-      await check(writing, values, blank, wished);
-      const { id } = await writing.create(recipientKind, wished, values);
+      await check(writing, values, blank, wished, input);
+      const { id } = await writing.create(recipientKind, wished, values, featuresIn(input));
       return writing.read(recipientKind, id);
     });
   }
@@ -104,8 +106,8 @@ export class RecipientService {
     return this.recorder.write(actor, async (writing) => {
       const { record } = await lockSubRecord(writing, recipientKind, input);
       const values = membersOver(record, input);
-      await check(writing, values, record, record.id);
-      await writing.update(recipientKind, record, values);
+      await check(writing, values, record, record.id, input);
+      await writing.update(recipientKind, record, values, featuresIn(input));
       return writing.read(recipientKind, record.id);
     });
   }

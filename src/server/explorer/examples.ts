@@ -1,4 +1,21 @@
 /** What a newcomer tries first: the tabs that the explorer opens with. They run as they stand on the sample data. */
+import {
+  wholeCard,
+  clientList,
+  newClient,
+  debtors,
+  unlinked,
+  cardOfCustomer,
+  paging,
+  changeFeed,
+  anyRecord,
+  runningOut,
+  calendar,
+  newMeeting,
+  newFeature,
+  someFeatures,
+  featureGaps,
+} from './example-queries.ts';
 
 export interface Example {
   readonly title: string;
@@ -9,187 +26,8 @@ export interface Example {
 /** A card of the sample with ERP accounts, recipients and delivery places. */
 const sampleCode = 'OBUWNIK-LDZ';
 
-const wholeCard = `query WholeCard($code: String!) {
-  client(code: $code) {
-    id
-    code
-    shortName
-    fullName
-    taxId
-    active
-    cardType { key name }
-    address { street postalCode city country }
-    accountManager { name }
-    contacts(first: 10) {
-      nodes { id firstName lastName position email phone primary }
-      totalCount
-    }
-    deliveryPlaces(first: 10) {
-      nodes { id code name address { street postalCode city } openingHours }
-      totalCount
-    }
-    recipients(first: 10) {
-      nodes { id code name taxId deliveryPlace { code name } }
-    }
-    erpAccounts { companyKey customerId company { name state } }
-    orders(first: 5) {
-      nodes {
-        number
-        orderedOn
-        status
-        gross { amount currency }
-        lines { lineNo productCode productName quantity unit net { amount currency } }
-      }
-      sources { company state asOf }
-    }
-    invoices(first: 5) {
-      nodes {
-        number
-        kind
-        issuedOn
-        dueOn
-        gross { amount currency }
-        paid { amount currency }
-        remaining { amount currency }
-        paidState
-        lines { lineNo productCode productName quantity unit net { amount currency } vatRate }
-      }
-      sources { company state asOf }
-    }
-    balances {
-      items {
-        company { name }
-        currency
-        receivable { amount }
-        overdue { amount }
-        payable { amount }
-        unallocated { amount }
-        creditLeft { amount }
-      }
-    }
-  }
-}`;
-
-const clientList = `query ClientsWithLastInvoices {
-  clients(first: 20, orderBy: [{ field: SHORT_NAME, direction: ASC }]) {
-    nodes {
-      code
-      shortName
-      address { city }
-      invoices(first: 3) {
-        nodes { number issuedOn gross { amount currency } remaining { amount currency } }
-      }
-    }
-    totalCount
-  }
-}`;
-
-const newClient = `mutation CreateClient($input: CreateClientInput!) {
-  createClient(input: $input) {
-    id
-    version
-    code
-    shortName
-    createdAt
-    createdBy
-  }
-}`;
-
-const debtors = `query Debtors($company: String!, $currency: String!) {
-  debtors(company: $company, currency: $currency, first: 10) {
-    nodes {
-      customer { customerId code name }
-      client { code accountManager { name } }
-      overdue { amount currency }
-      receivable { amount currency }
-      oldestDueOn
-    }
-    totalCount
-    sources { company state asOf }
-  }
-}`;
-
-const unlinked = `query CustomersToLink($company: String!, $search: String) {
-  erpCustomers(company: $company, search: $search) {
-    nodes { customerId code name taxId address { city } client { code } }
-  }
-}`;
-
-const cardOfCustomer = `mutation CardOfCustomer($card: CreateClientInput!, $link: LinkErpAccountInput!) {
-  createClient(input: $card) {
-    id
-    version
-  }
-  linkErpAccount(input: $link) {
-    id
-    version
-    companyKey
-    customerId
-    customer { code name client { code } }
-  }
-}`;
-
 /** A customer of the sandbox's ERP that no sample card is linked to, and the card that the example makes of it. */
 const newCustomer = { id: '019ac4d2-7a10-7c35-9e44-5b1f0d6e8a21', customerId: '1090', taxId: '8729618165' };
-
-const paging = `query NextPage($after: String) {
-  clients(first: 10, after: $after, orderBy: [{ field: CODE, direction: ASC }]) {
-    edges { cursor node { code shortName } }
-    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
-  }
-}`;
-
-const changeFeed = `query Changes($after: String) {
-  changes(after: $after, first: 50) {
-    nodes { position at actor recordType recordId action version fields { name before after } }
-    pageInfo { hasNextPage endCursor }
-  }
-}`;
-
-const anyRecord = `query AnyRecord($id: ID!) {
-  node(id: $id) {
-    __typename
-    id
-    ... on Client { code shortName }
-    ... on Contact { firstName lastName client { code } }
-    ... on Invoice { number gross { amount currency } }
-  }
-}`;
-
-const runningOut = `query RunningOut($before: Date!) {
-  attachments(first: 10, filter: { validUntil: { lt: $before } }) {
-    nodes { fileName category validFrom validUntil mediaType size downloadUrl client { code shortName } }
-    totalCount
-  }
-}`;
-
-const calendar = `query Calendar($from: DateTime!, $to: DateTime!) {
-  events(first: 50, filter: { startsAt: { gte: $from, lt: $to }, status: [PLANNED] }) {
-    nodes {
-      id
-      version
-      kind
-      subject
-      startsAt
-      endsAt
-      location
-      client { code shortName }
-      participants { firstName lastName phone }
-      attendees { name }
-    }
-    totalCount
-  }
-}`;
-
-const newMeeting = `mutation AddEvent($input: AddEventInput!) {
-  addEvent(input: $input) {
-    id
-    version
-    status
-    startsAt
-    client { code notes(first: 3) { nodes { text pinned } } }
-  }
-}`;
 
 export const examples: readonly Example[] = [
   {
@@ -258,6 +96,34 @@ export const examples: readonly Example[] = [
     query: calendar,
     variables: { from: '2026-01-01T00:00:00Z', to: '2031-01-01T00:00:00Z' },
   },
+  {
+    title: 'A feature of clients, defined by an administrator',
+    query: newFeature,
+    variables: {
+      input: {
+        key: 'segment',
+        name: 'Segment',
+        recordType: 'CLIENT',
+        kind: 'CHOICE',
+        choices: [
+          { key: 'A', name: 'Kluczowy' },
+          { key: 'B', name: 'Zwykły' },
+        ],
+      },
+    },
+  },
+  {
+    title: 'Features of a card: define one first, and take the version from the card',
+    query: someFeatures,
+    variables: {
+      input: {
+        id: 'client_018cc907-f436-7e42-ab04-f3c8497f9155',
+        version: 1,
+        values: [{ key: 'segment', choices: ['A'] }],
+      },
+    },
+  },
+  { title: 'Clients without a feature that others have', query: featureGaps, variables: { key: 'segment' } },
   { title: 'Page by page: put endCursor into the variable', query: paging, variables: { after: null } },
   {
     title: 'All that changed since: put endCursor into the variable, and ask again',

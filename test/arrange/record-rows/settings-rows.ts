@@ -24,6 +24,42 @@ export const CardType: RecordRow = {
   },
 };
 
+/** Retired, never deleted. */
+export const FeatureDefinition: RecordRow = {
+  table: 'feature_definition',
+  recordType: 'FEATURE_DEFINITION',
+  make: {
+    mutation: 'defineFeature',
+    input: () => ({ key: `k${randomUUID()}`, name: 'Klasa', recordType: 'CLIENT', kind: 'TEXT' }),
+    wrong: {
+      input: {
+        key: 'Żółć',
+        name: '',
+        recordType: 'CLIENT',
+        kind: 'TEXT',
+        group: 'x'.repeat(101),
+        choices: [{ key: ' ', name: '' }],
+      },
+      problems: [
+        'input.key KEY',
+        'input.name REQUIRED',
+        'input.group TOO_LONG',
+        'input.choices.0.key KEY',
+        'input.choices.0.name REQUIRED',
+      ],
+    },
+  },
+  change: {
+    mutation: 'updateFeatureDefinition',
+    member: 'name',
+    values: ['Klasa klienta', 'Klasy'],
+    wrong: {
+      input: { ...wrongVersioned, name: null, position: null },
+      problems: [...wrongVersionedProblems, 'input.name REQUIRED', 'input.position REQUIRED'],
+    },
+  },
+};
+
 /** What is unlinked is linked anew: it never comes back, and has nothing that changes. */
 export const ErpAccount: RecordRow = {
   table: 'erp_account',

@@ -1,0 +1,17 @@
+import type { FieldStep } from './change.entity.ts';
+import type { RecordedEntity } from './recorded.entity.ts';
+import type { RecordedKind } from './recorded-kind.ts';
+
+const deletedAt = (record: RecordedEntity): string | null => record.deletedAt?.toISOString() ?? null;
+
+/** What a write makes of each traced field, those that stay left out. */
+export function fieldSteps<Entity extends RecordedEntity>(
+  { traced }: RecordedKind<Entity>,
+  before: Entity | undefined,
+  after: Entity,
+): FieldStep[] {
+  return Object.entries({ ...traced, deletedAt }).flatMap(([name, textOf]) => {
+    const step = { name, before: before ? textOf(before) : null, after: textOf(after) };
+    return step.before === step.after ? [] : [step];
+  });
+}
