@@ -14,7 +14,7 @@ const usage = `npm run erp:doctor [-- options]
   --company <key>   this company only; may be given several times
   --limit <s>       the longest one question may take, 1 to 3600 seconds; 60 when not given
   --json            for machines
-  --help
+  --help, -h
 
 Examines the companies of the setting ERP_COMPANIES, or the sandbox ERP where it is not set.
 Ends with 0 without faults, 1 with faults, 2 for a wrong call.
@@ -46,7 +46,7 @@ function parse(words: readonly string[]) {
         company: { type: 'string', multiple: true },
         limit: { type: 'string' },
         json: { type: 'boolean' },
-        help: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
       },
     });
   } catch (fault) {

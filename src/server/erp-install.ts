@@ -13,7 +13,7 @@ const usage = `npm run --silent erp:install -- --erp <name> [options] > views.sq
   --grants               the login and its grants instead of the views
   --login <name>         its name; kartoteka_read when not given
   --list                 the names there are
-  --help
+  --help, -h
 
 It prints, and connects to nothing. Read erp/<name>/README.md and docs/connect-your-erp.md before running what it prints.
 `;
@@ -32,7 +32,7 @@ function parse(words: readonly string[]) {
         grants: { type: 'boolean' },
         login: { type: 'string', default: 'kartoteka_read' },
         list: { type: 'boolean' },
-        help: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
       },
     });
     return values;

@@ -88,6 +88,24 @@ describe('the doctor at views that do not fit', () => {
   });
 });
 
+describe('the doctor at views without a row', () => {
+  it('warns, for an empty view says that there is nothing', async () => {
+    const lines = (await examined(await ward.company('hollow', contractScript))).filter((line) =>
+      line.includes(' values '),
+    );
+    expect(lines).toContain(
+      'WARN values invoice is empty, which says that there is nothing: if this ERP does not keep it, leave the view out; if it does, the view loses its rows',
+    );
+    expect(ofLevel(lines, 'WARN')).toHaveLength(6);
+    expect(ofLevel(lines, 'NOTE').map((line) => line.split(' ')[2])).toEqual([
+      'invoice_order',
+      'payment',
+      'settlement_match',
+    ]);
+    expect(ofLevel(lines, 'OK')).toEqual([]);
+  });
+});
+
 describe('the doctor at keys', () => {
   const ofKeys = async (company: CompanyConfig) =>
     (await examined(company)).filter((line) => line.includes(' keys ') && !line.startsWith('OK'));
@@ -180,6 +198,7 @@ describe('the doctor at figures', () => {
       VALUES (1, 1, 1, 1, 1, 5, 1, 59), (1, 1, 2, 1, 1, 5, 1, 20);
       INSERT INTO kartoteka.payment (payment_type, payment_id, customer_id, paid_on, amount, unallocated, currency) VALUES (5, 1, 1, '2026-01-02', 80, 0, 'PLN');`;
     const lines = await examined(await ward.company('sums', contractScript, rows));
+    expect(lines.filter((line) => line.includes('  '))).toEqual([]);
     expect(lines.filter((line) => line.includes(' sums '))).toEqual([
       'WARN sums gross = net + vat of each invoice does not hold: differs by 0.0001 EUR over 1 record, 0.4000 PLN over 2 records, such as 1:1, 1:2, 1:3',
       'NOTE sums net of each invoice = its lines does not hold: differs by 0.0100 PLN over 1 record, such as 1:1',
@@ -257,6 +276,16 @@ describe('the doctor at a server', () => {
     const [line] = await faults({ ...sound, url: ward.url('sound', undefined, 'encrypt=true') });
     expect(line).toContain('the server offers no encryption, and this company asks for it');
   });
+
+  it.each([{ kind: 'stall-connection' as const }, { kind: 'stall' as const, text: /@@VERSION/ }])(
+    'tells that the server is silent: $kind',
+    async (misbehaviour) => {
+      ward.server.misbehave(misbehaviour);
+      expect(await examined(sound, { limitMs: 1_000 })).toEqual([
+        `FAULT connection ${address()}, database sound, cannot be used: the server does not answer: nothing came within 1 s`,
+      ]);
+    },
+  );
 
   it('tells of an address that cannot be read', async () => {
     expect(await faults({ ...sound, url: ward.url('sound', undefined, 'encrypt=maybe') })).toEqual([
