@@ -10,7 +10,7 @@ const usage = `npm run --silent erp:install -- --erp <name> [options] > views.sq
   --erp <name>           whose views; 'contract' is the page that views for any other ERP are written by
   --schema <name>        where they go, as in ERP_COMPANIES; kartoteka when not given
   --erp-database <name>  the ERP's database, where the views are to lie in another one
-  --grants               the login and its grants instead of the views
+  --grants               the login and its grants instead of the views, to be run after them
   --login <name>         its name; kartoteka_read when not given
   --list                 the names there are
   --help, -h
