@@ -22,7 +22,8 @@ export const benchUsage = `usage: npm run bench -- [${measureNames.join(' | ')} 
   --rounds N       rounds of each side, or starts: 1 to 100, 5 when not given
   --seconds S      length of a round: 1 to 600, 5 when not given
   --connections C  requests at a time: 1 to 1000, 32 when not given
-  --json           one JSON object instead of the table`;
+  --json           one JSON object instead of the table
+  --help, -h       only says this`;
 
 const isMeasure = (name: string): name is MeasureName => measureNames.some((known) => known === name);
 
