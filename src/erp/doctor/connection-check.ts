@@ -1,6 +1,6 @@
 /** Who answers there, whether the line is encrypted, and what day the service takes it to be. */
 import type { CompanyConfig } from '../../config.ts';
-import { readAddress } from '../pool-address.ts';
+import { readAddress } from '../../values/server-address.ts';
 import { driverFault } from '../pool-errors.ts';
 import type { Findings } from './findings.ts';
 import type { Inquiry } from './inquiry.ts';

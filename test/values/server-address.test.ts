@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { readAddress } from '../../src/erp/pool-address.ts';
+import { readAddress } from '../../src/values/server-address.ts';
 
 describe("a company's url", () => {
   it('is read with its port and options, and with what they are when they are not given', () => {
