@@ -26,7 +26,8 @@ export const benchUsage = `usage: npm run bench -- [${measureNames.join(' | ')} 
   --seconds S      length of a round: 1 to 600, 5 when not given
   --connections C  requests at a time: 1 to 1000, 32 when not given
   --clients N,N    growth: how many clients; 10000,100000,1000000 when not given, the first at least 10000
-  --json           one JSON object instead of the table`;
+  --json           one JSON object instead of the table
+  --help, -h       only says this`;
 
 const isMeasure = (name: string): name is MeasureName => measureNames.some((known) => known === name);
 

@@ -5,8 +5,13 @@ export async function runProgram(
   work: (args: readonly string[]) => Promise<number>,
   usage: string,
 ): Promise<void> {
+  const args = process.argv.slice(2);
+  if (args.some((word) => word === '--help' || word === '-h')) {
+    process.stdout.write(`${usage}\n`);
+    return;
+  }
   try {
-    process.exitCode = await work(process.argv.slice(2));
+    process.exitCode = await work(args);
   } catch (fault) {
     const asked = fault instanceof UsageFault;
     const message = fault instanceof Error ? fault.message : String(fault);

@@ -31,7 +31,8 @@ export const soakUsage = (checks: readonly SoakCheck[]): string =>
   `usage: npm run soak -- [${checks.map(({ name }) => name).join(' | ')} …] [options]
   without a name all are run
   --list     only says which there are
-  --count N  as many instead of the count that stands in the list: 1 to 1000000`;
+  --count N  as many instead of the count that stands in the list: 1 to 1000000
+  --help, -h only says this`;
 
 /** Throws UsageFault. */
 export function readSoakOptions(checks: readonly SoakCheck[], args: readonly string[]): SoakOptions {

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { readAddress } from './values/server-address.ts';
 
 /** The package's own folder: src/ and dist/ both lie directly in it. */
 export const packageRoot = resolve(import.meta.dirname, '..');
@@ -78,7 +79,14 @@ const company = z.strictObject({
     .string()
     .regex(/^[a-z][a-z0-9-]{0,29}$/, 'small letters, digits and dashes, at most 30, beginning with a letter'),
   name: z.string().min(1).max(200),
-  url: z.string().regex(/^mssql:\/\/\S+$/, 'mssql://user:password@host:port/database'),
+  url: z.string().superRefine((url, context) => {
+    try {
+      readAddress(url);
+    } catch (fault) {
+      if (!(fault instanceof RangeError)) throw fault;
+      context.addIssue({ code: 'custom', message: fault.message });
+    }
+  }),
   schema: z
     .string()
     .regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'a plain SQL identifier')

@@ -138,6 +138,18 @@ describe('ERP_COMPANIES', () => {
     ['a key of another form', JSON.stringify([{ ...company, key: 'Główna' }])],
     ['no name', JSON.stringify([{ ...company, name: '' }])],
     ['another kind of address', JSON.stringify([{ ...company, url: 'http://erp' }])],
+    [
+      'an address cut short by a sign of its password',
+      JSON.stringify([{ ...company, url: 'mssql://reader:a#b@erp/CDN' }]),
+    ],
+    [
+      'an address without a database',
+      JSON.stringify([{ ...company, url: 'mssql://reader:secret@erp:1433' }]),
+    ],
+    [
+      'an address with a misspelt option',
+      JSON.stringify([{ ...company, url: `${company.url}?encrypted=false` }]),
+    ],
     ['a schema that could end a statement', JSON.stringify([{ ...company, schema: 'a; DROP' }])],
     ['a time zone that is none', JSON.stringify([{ ...company, timeZone: 'Europe/Kraków' }])],
     ['a setting it does not know', JSON.stringify([{ ...company, pasword: 'x' }])],

@@ -31,7 +31,7 @@ SELECT 0 AS order_type, -- verified: one number space
        CAST(d.dok_NrPelny AS nvarchar(60)) AS number, -- verified
        CAST(d.dok_DataWyst AS date) AS ordered_on, -- verified
        CAST(d.dok_TerminRealizacji AS date) AS requested_on, -- verified
-       CAST(CASE WHEN d.dok_Status IN (5, 6, 7) THEN 'OPEN' WHEN d.dok_Status = 8 THEN 'DELIVERED' ELSE 'UNKNOWN' END AS varchar(20)) AS status, -- verified
+       CAST(CASE WHEN d.dok_Status IN (5, 6, 7) THEN 'OPEN' WHEN d.dok_Status = 8 THEN 'DELIVERED' ELSE 'UNKNOWN' END AS varchar(20)) AS status, -- verified that 5 to 7 are open and 8 is delivered; unsure of drafts, of deliveries in part and of cancelled orders
        CAST(CASE WHEN d.dok_Status IN (5, 6, 7) THEN N'niezrealizowane' WHEN d.dok_Status = 8 THEN N'zrealizowane' END AS nvarchar(60)) AS status_text, -- recalled
        CAST(d.dok_Waluta AS char(3)) AS currency, -- verified
        CAST(d.dok_WartNetto AS decimal(19,4)) AS net, -- verified; unsure of a document in a currency

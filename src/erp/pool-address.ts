@@ -1,37 +1,6 @@
-/** A company's address, `mssql://user:password@host:port/database?encrypt=…&trustServerCertificate=…`, in the driver's terms. */
+/** The line to a company's server: encrypted before the password leaves, where that is asked for. */
 import { Socket, type NetConnectOpts } from 'node:net';
-
-export interface PoolAddress {
-  readonly server: string;
-  readonly port: number;
-  readonly user: string;
-  readonly password: string;
-  readonly database: string;
-  /** On unless the address says otherwise. */
-  readonly encrypt: boolean;
-  /** Off unless the address says otherwise: a certificate nobody vouches for is refused. */
-  readonly trustServerCertificate: boolean;
-}
-
-const flag = (options: URLSearchParams, name: string, fallback: boolean): boolean => {
-  const value = options.get(name);
-  if (value === null) return fallback;
-  if (value === 'true' || value === 'false') return value === 'true';
-  throw new RangeError(`${name} in a company's url is true or false`);
-};
-
-export function readAddress(url: string): PoolAddress {
-  const parts = new URL(url);
-  return {
-    server: parts.hostname.replace(/^\[|\]$/g, ''),
-    port: parts.port === '' ? 1433 : Number(parts.port),
-    user: decodeURIComponent(parts.username),
-    password: decodeURIComponent(parts.password),
-    database: decodeURIComponent(parts.pathname.slice(1)),
-    encrypt: flag(parts.searchParams, 'encrypt', true),
-    trustServerCertificate: flag(parts.searchParams, 'trustServerCertificate', false),
-  };
-}
+import type { ServerAddress } from '../values/server-address.ts';
 
 const loginPacket = 0x10;
 
@@ -59,7 +28,7 @@ class NoPlainLogin extends Socket {
 const isLogin = (chunk: unknown): boolean => Buffer.isBuffer(chunk) && chunk[0] === loginPacket;
 
 /** Connects within `timeoutMs`. */
-export function connectGuarded(address: PoolAddress, timeoutMs: number): Promise<Socket> {
+export function connectGuarded(address: ServerAddress, timeoutMs: number): Promise<Socket> {
   const socket = address.encrypt ? new NoPlainLogin() : new Socket();
   const target: NetConnectOpts = { host: address.server, port: address.port };
   // As an option of connect() it would do nothing.

@@ -4,9 +4,6 @@
  * faults, 2 for what was asked wrongly.
  */
 import 'reflect-metadata';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ConfigFaults, readConfig, type CompanyConfig } from '../config.ts';
 import { examine } from '../erp/doctor/doctor.ts';
@@ -17,7 +14,7 @@ const usage = `npm run erp:doctor [-- options]
   --company <key>   this company only; may be given several times
   --limit <s>       the longest one question may take, 1 to 3600 seconds; 60 when not given
   --json            for machines
-  --help
+  --help, -h
 
 Examines the companies of the setting ERP_COMPANIES, or the sandbox ERP where it is not set.
 Ends with 0 without faults, 1 with faults, 2 for a wrong call.
@@ -49,7 +46,7 @@ function parse(words: readonly string[]) {
         company: { type: 'string', multiple: true },
         limit: { type: 'string' },
         json: { type: 'boolean' },
-        help: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
       },
     });
   } catch (fault) {
@@ -83,40 +80,18 @@ async function examineAll(companies: readonly CompanyConfig[], { limitMs, json }
   return isSound(reports);
 }
 
-/** The stand-in's companies that are asked for, on a database server that goes when it is done with. */
-async function withSandbox<Value>(
-  keys: readonly string[],
-  use: (companies: readonly CompanyConfig[]) => Promise<Value>,
-): Promise<Value> {
-  const { sandboxConfigs, sandboxDatabases } = await import('./sandbox-companies.ts');
-  const wanted = chosen(sandboxConfigs(0), keys).map(({ key }) => key);
-  const places = sandboxConfigs(0).map(({ key }) => wanted.includes(key));
+/** Without companies of one's own. What makes the stand-in is loaded for it alone. */
+async function examineSandbox(call: Call): Promise<boolean> {
+  const { sandboxConfigs } = await import('./sandbox-companies.ts');
+  const wanted = chosen(sandboxConfigs(0), call.companies).map(({ key }) => key);
   process.stderr.write('ERP_COMPANIES is not set: the sandbox ERP is examined.\n');
-  const { startEmbeddedPostgres } = await import('../crm-database/embedded/embedded-postgres.ts');
-  const { startSandbox } = await import('../sandbox-erp/sandbox.ts');
-  const stops: (() => Promise<void>)[] = [];
-  const stopAll = async () => {
-    for (const stop of stops.splice(0).toReversed()) await stop();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => void stopAll().finally(() => process.exit(130)));
+  const { withSandbox, Interrupted } = await import('./doctor-sandbox.ts');
   try {
-    const dataDir = await mkdtemp(join(tmpdir(), 'kartoteka-doctor-'));
-    stops.push(() => rm(dataDir, { recursive: true, force: true }));
-    // Under root the server runs as another user, and must reach it; or its files would go elsewhere and stay there.
-    await chmod(dataDir, 0o755);
-    const embedded = await startEmbeddedPostgres({ dataDir, log: () => undefined, durable: false });
-    stops.push(() => embedded.stop());
-    const sandbox = await startSandbox({
-      postgresUrl: (database) => embedded.url(database),
-      databases: sandboxDatabases.filter((_, place) => places[place]),
-      port: 0,
-      log: { info: () => undefined, debug: () => undefined, warn: () => undefined },
-    });
-    stops.push(() => sandbox.close());
-    return await use(sandboxConfigs(sandbox.server.port).filter((_, place) => places[place]));
-  } finally {
-    await stopAll();
+    return await withSandbox(wanted, (companies) => examineAll(companies, call));
+  } catch (fault) {
+    if (!(fault instanceof Interrupted)) throw fault;
+    // A check may be under way, and nobody waits for it any more.
+    process.exit(fault.exitCode);
   }
 }
 
@@ -127,12 +102,17 @@ async function run(): Promise<number> {
     return 0;
   }
   const { erpCompanies } = readConfig();
-  const use = (companies: readonly CompanyConfig[]) => examineAll(companies, call);
   const sound = erpCompanies
-    ? await use(chosen(erpCompanies, call.companies))
-    : await withSandbox(call.companies, use);
+    ? await examineAll(chosen(erpCompanies, call.companies), call)
+    : await examineSandbox(call);
   return sound ? 0 : 1;
 }
+
+// Whoever reads may have read enough, as `head` has: the examination goes on to its end, and clears away after itself.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (fault: NodeJS.ErrnoException) => {
+    if (fault.code !== 'EPIPE') throw fault;
+  });
 
 try {
   process.exitCode = await run();

@@ -10,10 +10,10 @@ const usage = `npm run --silent erp:install -- --erp <name> [options] > views.sq
   --erp <name>           whose views; 'contract' is the page that views for any other ERP are written by
   --schema <name>        where they go, as in ERP_COMPANIES; kartoteka when not given
   --erp-database <name>  the ERP's database, where the views are to lie in another one
-  --grants               the login and its grants instead of the views
+  --grants               the login and its grants instead of the views, to be run after them
   --login <name>         its name; kartoteka_read when not given
   --list                 the names there are
-  --help
+  --help, -h
 
 It prints, and connects to nothing. Read erp/<name>/README.md and docs/connect-your-erp.md before running what it prints.
 `;
@@ -32,7 +32,7 @@ function parse(words: readonly string[]) {
         grants: { type: 'boolean' },
         login: { type: 'string', default: 'kartoteka_read' },
         list: { type: 'boolean' },
-        help: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
       },
     });
     return values;

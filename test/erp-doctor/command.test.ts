@@ -1,7 +1,13 @@
 import 'reflect-metadata';
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { z } from 'zod';
 import { packageRoot, type CompanyConfig } from '../../src/config.ts';
 import { documents, invoiceView, openWard, writer, type Ward } from './arrange-doctor.ts';
 
@@ -12,15 +18,18 @@ interface Ended {
 }
 
 /** As npm runs it, but for the build. */
+const launched = (command: string, words: readonly string[], settings: Record<string, string> = {}) =>
+  spawn(process.execPath, [join(packageRoot, 'dist', 'server', `${command}.js`), ...words], {
+    env: { PATH: process.env['PATH'], TZ: 'UTC', ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+
 function run(
   command: string,
   words: readonly string[],
   settings: Record<string, string> = {},
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [join(packageRoot, 'dist', 'server', `${command}.js`), ...words], {
-    env: { PATH: process.env['PATH'], TZ: 'UTC', ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = launched(command, words, settings);
   let [out, errors] = ['', ''];
   child.stdout.on('data', (part: Buffer) => (out += part.toString()));
   child.stderr.on('data', (part: Buffer) => (errors += part.toString()));
@@ -101,7 +110,69 @@ describe('npm run erp:doctor', () => {
     expect(out).toMatch(/\nexport: \d+ OK, \d+ notes, 0 warnings, 0 faults\nNo faults\.\n$/);
     // It makes a database and fills it first.
   }, 60_000);
+
+  it('goes on to its end for a reader who has read enough', async () => {
+    const child = launched('erp-doctor', [], companies(sound));
+    const ended = once(child, 'close');
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    let errors = '';
+    child.stderr.on('data', (part: Buffer) => (errors += part.toString()));
+    expect(await ended).toEqual([0, null]);
+    expect(errors).toBe('');
+  });
+
+  it('leaves neither a server nor a file of the sandbox when it is cut short', async () => {
+    // As root: a folder that the server's user cannot reach, so that the database lies elsewhere.
+    const temporary = await mkdtemp(join(tmpdir(), 'kartoteka-test-'));
+    const child = launched('erp-doctor', ['--company', 'export'], { TMPDIR: temporary });
+    const ended = once(child, 'close');
+    child.stdout.resume();
+    child.stderr.resume();
+    const { home, pid } = await serverUnder(temporary, () => child.exitCode === null);
+    expect(isThere(pid)).toBe(true);
+
+    child.kill('SIGTERM');
+
+    expect(await ended).toEqual([143, null]);
+    expect(isThere(pid)).toBe(false);
+    expect(existsSync(home)).toBe(false);
+    expect(await readdir(temporary)).toEqual([]);
+    await rm(temporary, { recursive: true });
+  }, 60_000);
 });
+
+/** The embedded server of a data directory somewhere in the folder, once there is one. */
+async function serverUnder(
+  folder: string,
+  alive: () => boolean,
+): Promise<{ readonly home: string; readonly pid: number }> {
+  while (alive()) {
+    for (const name of await readdir(folder)) {
+      const located = textIn(join(folder, name, 'postgres-location.json'));
+      const told: unknown = located === undefined ? undefined : JSON.parse(located);
+      const home =
+        z.object({ home: z.string() }).safeParse(told).data?.home ?? join(folder, name, 'postgres');
+      const pid = Number(textIn(join(home, 'server', 'data', 'postmaster.pid'))?.split('\n')[0]);
+      if (pid > 0) return { home, pid };
+    }
+    await delay(20);
+  }
+  throw new Error('it ended before it had a server');
+}
+
+const textIn = (file: string): string | undefined =>
+  existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (fault) {
+    // Of Node's own realm: no instance of this one's Error.
+    if (z.object({ code: z.literal('ESRCH') }).safeParse(fault).success) return false;
+    throw fault;
+  }
+}
 
 describe('npm run erp:install', () => {
   it('prints the views as they are in the folder', async () => {

@@ -1,9 +1,9 @@
 import 'reflect-metadata';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { examine } from '../../src/erp/doctor/doctor.ts';
+import { grantsScript } from '../../src/erp/install/install-scripts.ts';
 import { heading, line, summary } from '../../src/erp/doctor/report.ts';
 import { erpFile } from '../erp-views/arrange-views.ts';
-import { exampleRows } from '../erp-views/worked-example.ts';
 import { openWard, type Ward } from './arrange-doctor.ts';
 
 const page = erpFile('docs/connect-your-erp.md');
@@ -23,9 +23,8 @@ describe('what the page says that the doctor prints', () => {
 
   beforeAll(async () => {
     ward = await openWard();
-    const [tables = '', ...views] = blocks;
     const company = {
-      ...(await ward.company('main', tables, exampleRows, ...views)),
+      ...(await ward.company('main', ...blocks)),
       name: 'Hurtownia Sp. z o.o.',
     };
     const lines: string[] = [heading(company)];
@@ -50,5 +49,29 @@ describe('what the page says that the doctor prints', () => {
       ?.slice(1)
       .map(Number);
     expect(counts).toEqual(['OK', 'NOTE', 'WARN', 'FAULT'].map(number));
+  });
+});
+
+describe('what the page says that is to be run for the login', () => {
+  const statements = (script: string) =>
+    script
+      .split('\n')
+      .filter((one) => /^\s*(CREATE USER|GRANT)/.test(one))
+      .map((one) => one.trim());
+  const section = (title: string) => page.slice(page.indexOf(title)).split(/^## /m)[1] ?? '';
+
+  it('is what erp:install prints, after the views', async () => {
+    const choice = { erp: 'contract', schema: 'kartoteka', erpDatabase: undefined };
+    expect(statements(section('## 2. '))).toEqual(statements(await grantsScript(choice, 'kartoteka_read')));
+    expect(page.match(/CREATE SCHEMA kartoteka;/g)).toHaveLength(1);
+    expect(page.indexOf('CREATE SCHEMA kartoteka;')).toBeLessThan(page.indexOf('GRANT SELECT ON SCHEMA'));
+  });
+
+  it('grants the tables of the example where the views lie elsewhere', () => {
+    const read = new Set(
+      [...blocks.join('').matchAll(/(?:FROM|JOIN) (dbo\.\[[^\]]+\])/g)].map(([, table]) => table),
+    );
+    const granted = [...page.matchAll(/GRANT SELECT ON (dbo\.\[[^\]]+\])/g)].map(([, table]) => table);
+    expect(granted.toSorted()).toEqual([...read].toSorted());
   });
 });

@@ -77,14 +77,35 @@ describe('the doctor at views that do not fit', () => {
   });
 
   it('counts what is NULL or in words that the contract does not know', async () => {
-    const rows = `INSERT INTO dbo.Doc (Kind, No, Who, Day, Net, Vat, Cur, Word) VALUES (3, 1, 'B', '2026-01-05', 1, 0, NULL, 'FAKTURA'),
-      (3, 2, 'B', '2026-01-05', 1, 0, NULL, 'FAKTURA'), (3, 3, 'B', '2026-01-05', 1, 0, 'zł', 'INVOICE');`;
-    const lines = await examined(await ward.company('words', documents, rows, await invoiceView()));
+    const rows = `INSERT INTO dbo.Doc (Kind, No, Who, Day, Net, Vat, Cur, Word) VALUES (3, 1, 'B', '2026-01-05', 1, 0.5, NULL, 'FAKTURA'),
+      (3, 2, 'B', '2026-01-05', 1, 0.5, NULL, 'FAKTURA'), (3, 3, 'B', '2026-01-05', 1, 0, 'zł', 'INVOICE');`;
+    const lines = await examined(
+      await ward.company('words', documents, rows, await invoiceView({ gross: 'd.Net' })),
+    );
     expect(ofLevel(lines, 'FAULT').filter((line) => line.includes(' values '))).toEqual([
       'FAULT values invoice.currency is NULL in 2 rows, and must not be',
       "FAULT values invoice.kind is 'FAKTURA' in 2 rows: INVOICE, CORRECTION, ADVANCE, RECEIPT is expected",
       "FAULT values invoice.currency is 'zł' in 1 row: an ISO 4217 code such as 'PLN' is expected",
     ]);
+    expect(lines).toContainEqual(expect.stringContaining('-1.0000 without a currency over 2 records'));
+  });
+});
+
+describe('the doctor at views without a row', () => {
+  it('warns, for an empty view says that there is nothing', async () => {
+    const lines = (await examined(await ward.company('hollow', contractScript))).filter((line) =>
+      line.includes(' values '),
+    );
+    expect(lines).toContain(
+      'WARN values invoice is empty, which says that there is nothing: if this ERP does not keep it, leave the view out; if it does, the view loses its rows',
+    );
+    expect(ofLevel(lines, 'WARN')).toHaveLength(6);
+    expect(ofLevel(lines, 'NOTE').map((line) => line.split(' ')[2])).toEqual([
+      'invoice_order',
+      'payment',
+      'settlement_match',
+    ]);
+    expect(ofLevel(lines, 'OK')).toEqual([]);
   });
 });
 
@@ -257,6 +278,16 @@ describe('the doctor at a server', () => {
     const [line] = await faults({ ...sound, url: ward.url('sound', undefined, 'encrypt=true') });
     expect(line).toContain('the server offers no encryption, and this company asks for it');
   });
+
+  it.each([{ kind: 'stall-connection' as const }, { kind: 'stall' as const, text: /@@VERSION/ }])(
+    'tells that the server is silent: $kind',
+    async (misbehaviour) => {
+      ward.server.misbehave(misbehaviour);
+      expect(await examined(sound, { limitMs: 1_000 })).toEqual([
+        `FAULT connection ${address()}, database sound, cannot be used: the server does not answer: nothing came within 1 s`,
+      ]);
+    },
+  );
 
   it('tells of an address that cannot be read', async () => {
     expect(await faults({ ...sound, url: ward.url('sound', undefined, 'encrypt=maybe') })).toEqual([

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { columnsOf, erpFile, installViews, isKey, type InstalledViews } from './arrange-views.ts';
-import { exampleRows } from './worked-example.ts';
 
 const blocks = [...erpFile('docs/connect-your-erp.md').matchAll(/^```sql\n([\s\S]*?)^```$/gm)].map(
   ([, block = '']) => block,
@@ -8,8 +7,7 @@ const blocks = [...erpFile('docs/connect-your-erp.md').matchAll(/^```sql\n([\s\S
 
 let erp: InstalledViews;
 beforeAll(async () => {
-  const [tables = '', ...views] = blocks;
-  erp = await installViews(tables, exampleRows, ...views);
+  erp = await installViews(...blocks);
 });
 afterAll(() => erp.close());
 

@@ -1,6 +1,6 @@
 /** Who answers there, whether the line is encrypted, and what day the service takes it to be. */
 import type { CompanyConfig } from '../../config.ts';
-import { readAddress } from '../pool-address.ts';
+import { readAddress } from '../../values/server-address.ts';
 import { driverFault } from '../pool-errors.ts';
 import type { Findings } from './findings.ts';
 import type { Inquiry } from './inquiry.ts';
@@ -20,7 +20,7 @@ export async function checkConnection(
 ): Promise<void> {
   const { server, port } = readAddress(config.url);
   const [row = {}] = await inquiry.rows(
-    'server',
+    'waiting for the server',
     [
       "SELECT @@VERSION AS version, CAST(SERVERPROPERTY('Edition') AS nvarchar(128)) AS edition,",
       "  CAST(SERVERPROPERTY('ProductVersion') AS nvarchar(128)) AS number,",
@@ -86,6 +86,12 @@ const meanings: readonly (readonly [string, string])[] = [
   ['ECONNRESET', 'the server broke the connection off'],
   ['ETIMEOUT', 'nobody answers there in time'],
 ];
+
+/** Connected or not: not a word came within the limit. */
+export function silentServer(config: CompanyConfig, limitMs: number): string {
+  const { server, port, database } = readAddress(config.url);
+  return `${server}:${port}, database ${database}, cannot be used: the server does not answer: nothing came within ${limitMs / 1000} s`;
+}
 
 /** Nothing was asked yet, so that the driver's message holds no values; it may hold the login's name. */
 export function whyUnreachable(fault: unknown, config: CompanyConfig): string {

@@ -7,9 +7,9 @@
 import type { CompanyConfig } from '../../config.ts';
 import type { Log } from '../../log.ts';
 import { createErpDoor } from '../guard/erp-door.ts';
-import { ErpUnavailable } from '../erp-errors.ts';
+import { ErpTimeout, ErpUnavailable } from '../erp-errors.ts';
 import { checkBalances } from './balances-check.ts';
-import { addressFault, checkConnection, whyUnreachable } from './connection-check.ts';
+import { addressFault, checkConnection, silentServer, whyUnreachable } from './connection-check.ts';
 import { readContract, type ContractView } from './contract.ts';
 import { Findings, type Area, type Finding } from './findings.ts';
 import { Inquiry, isTold } from './inquiry.ts';
@@ -61,6 +61,8 @@ export async function examine(
     await examineCompany({ inquiry, config, contract, findings, now });
   } catch (fault) {
     if (fault instanceof ErpUnavailable) findings('connection').add('FAULT', whyUnreachable(fault, config));
+    else if (fault instanceof ErpTimeout && all.length === 0)
+      findings('connection').add('FAULT', silentServer(config, limitMs));
     else if (isTold(fault))
       findings('connection').add('FAULT', `the examination ended here: ${inquiry.reason(fault)}`);
     else throw fault;

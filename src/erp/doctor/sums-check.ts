@@ -155,7 +155,7 @@ async function checkAgreement(inquiry: Inquiry, agreement: Agreement, findings: 
   });
   const parts = told.value.map(
     (row) =>
-      `${textIn(row, 'difference')} ${textIn(row, 'currency').trimEnd()} over ${counted(textIn(row, 'records'), 'record')}`,
+      `${textIn(row, 'difference')} ${textIn(row, 'currency').trimEnd() || 'without a currency'} over ${counted(textIn(row, 'records'), 'record')}`,
   );
   findings.add(level, `${words} does not hold: differs by ${parts.join(', ')}${such}`, about);
 }

@@ -75,7 +75,8 @@ export async function grantsScript(
   const name = bracketed(login);
   const user = `CREATE USER ${name} FOR LOGIN ${name};`;
   const here = [
-    '-- The login that reads the views, and may do nothing else. Once on the server; put a long password in first:',
+    '-- Run after the views: a right on a schema can only be given once it is there.',
+    '-- The login that reads them, and may do nothing else. Once on the server; put a long password in first:',
     `-- CREATE LOGIN ${name} WITH PASSWORD = N'';`,
     '',
     '-- In the database that holds the views:',
@@ -87,7 +88,7 @@ export async function grantsScript(
   if (erpDatabase === undefined) return here.join('\n');
   const grants = (await baseTables(erp)).map((table) => `GRANT SELECT ON ${table} TO ${name};`);
   const there = [
-    "-- In the ERP's own database. With ownership chaining leave the GRANTs out: the user is enough.",
+    "-- In the ERP's own database. With ownership chaining, which is not turned on here, leave the GRANTs out.",
     `USE ${bracketed(erpDatabase)};`,
     user,
     ...grants,
