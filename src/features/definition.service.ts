@@ -20,6 +20,7 @@ import type {
 } from './definition.inputs.ts';
 import { featureDefinitionKind, type FeatureDefinitionRow } from './definition.read.ts';
 import { definitionProblems } from './definition.rules.ts';
+import { sortChoicesAnew } from './feature-storage.ts';
 import { askPattern } from './pattern.ts';
 
 type Values = NewValues<FeatureDefinitionEntity>;
@@ -87,11 +88,10 @@ export class FeatureDefinitionService {
       const key = keyOf('feature', input.id, 'input.id');
       const before = await writing.lock(featureDefinitionKind, key, input.version, 'input.id');
       const values = { ...membersOver(before, input), retired: input.retired ?? before.retired };
-      await writing.update(
-        featureDefinitionKind,
-        before,
-        await this.check(writing, values, input, before.choices),
-      );
+      const checked = await this.check(writing, values, input, before.choices);
+      await writing.update(featureDefinitionKind, before, checked);
+      if (before.choices.some((choice, place) => checked.choices[place]?.key !== choice.key))
+        await sortChoicesAnew(writing.run, key);
       return writing.read(featureDefinitionKind, key);
     });
   }

@@ -1,7 +1,7 @@
 /** The table of features' values: which rows there are for a record, and how they are replaced. */
 import type { RunQuery } from '../crm-database/run-query.ts';
 import { featureDefinitionRead, type FeatureDefinitionRow } from './definition.read.ts';
-import { traits, type FeatureKind } from './feature-kind.ts';
+import { FeatureKind, traits } from './feature-kind.ts';
 import type { Cells } from './feature-value.rules.ts';
 
 /** Whatever column holds the value, as text. */
@@ -53,6 +53,18 @@ export interface ChangedValue {
   readonly cells: Cells;
 }
 
+const choicePlaces = 'jsonb_array_elements(d.choices) WITH ORDINALITY AS c(choice, place)';
+
+/** Makes the values of a definition sort by the order that its choices have now. */
+export async function sortChoicesAnew(run: RunQuery, definitionKey: string): Promise<void> {
+  await run({
+    name: '',
+    text: `UPDATE feature_value v SET choice_place = c.place FROM feature_definition d, ${choicePlaces}
+      WHERE d.id = $1 AND v.definition_id = d.id AND c.choice->>'key' = v.text_value AND v.choice_place <> c.place`,
+    values: [definitionKey],
+  });
+}
+
 /** Replaces what a record has of these definitions; no cells take the value away. */
 export async function replaceValues(
   run: RunQuery,
@@ -69,10 +81,20 @@ export async function replaceValues(
     cells.map((value, place) => ({ definition_id: definitionKey, place, [traits[kind].column]: value })),
   );
   if (rows.length === 0) return;
+  // So that nobody puts the choices in another order meanwhile.
+  if (changed.some(({ kind }) => kind === FeatureKind.CHOICE))
+    await run({
+      name: '',
+      text: 'SELECT FROM feature_definition WHERE id = ANY($1::uuid[]) ORDER BY id FOR SHARE',
+      values: [changed.map(({ definitionKey }) => definitionKey)],
+    });
   await run({
     name: '',
-    text: `INSERT INTO feature_value (record_id, definition_id, place, text_value, long_text_value, number_value, boolean_value, date_value)
-      SELECT $1, x.* FROM jsonb_to_recordset($2::jsonb) AS x(definition_id uuid, place integer, text_value text,
+    text: `INSERT INTO feature_value (record_id, definition_id, place, text_value, long_text_value, number_value, boolean_value, date_value, choice_place)
+      SELECT $1, x.*, (
+        SELECT c.place FROM feature_definition d, ${choicePlaces}
+        WHERE d.id = x.definition_id AND d.kind = 'CHOICE' AND c.choice->>'key' = x.text_value)
+      FROM jsonb_to_recordset($2::jsonb) AS x(definition_id uuid, place integer, text_value text,
         long_text_value text, number_value numeric, boolean_value boolean, date_value date)`,
     values: [recordKey, JSON.stringify(rows)],
   });

@@ -125,11 +125,9 @@ const sortTypes: Partial<Record<FeatureKind, Sort['type']>> = {
 };
 
 function sortOf(definition: FeatureDefinitionRow): ReturnType<FeaturesInLists['sort']> {
-  const { key, kind, choices } = definition;
+  const { key, kind } = definition;
   const type = sortTypes[kind];
   if (!type) return { code: 'FEATURE_KIND', message: `'${key}' is of kind ${kind}, which has no order` };
-  const column = traits[kind].column;
-  const isChoice = kind === FeatureKind.CHOICE;
   return {
     name: `FEATURE ${key}`,
     type,
@@ -139,16 +137,10 @@ function sortOf(definition: FeatureDefinitionRow): ReturnType<FeaturesInLists['s
         `${alias}.definition_id = ${bind(keyOf('feature', definition.id, 'orderBy'), 'uuid')}`,
         ...ofItsTypes(definition, 'r', bind),
       ].join(' AND ');
-      const values = `LEFT JOIN feature_value ${alias} ON ${on}`;
-      if (!isChoice) return values;
-      const keys = bind(
-        choices.map((choice) => choice.key),
-        'text[]',
-      );
-      // In the order of the list, not of the alphabet.
-      return `${values} LEFT JOIN unnest(${keys}) WITH ORDINALITY AS ${alias}c(key, place) ON ${alias}c.key = ${alias}.text_value`;
+      return `LEFT JOIN feature_value ${alias} ON ${on}`;
     },
-    value: (alias) => (isChoice ? `${alias}c.place` : `${alias}.${column}`),
+    // Choices in the order of their list, not of the alphabet.
+    value: (alias) => `${alias}.${kind === FeatureKind.CHOICE ? 'choice_place' : traits[kind].column}`,
   } satisfies JoinedSort;
 }
 

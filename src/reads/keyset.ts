@@ -114,14 +114,16 @@ export function keysetParts(
   if (!first?.nullable || (!cursor && !first.joined))
     return [{ condition: cursor && keysetCondition(terms, cursor, bind), terms }];
   const { sql, nullsFirst } = first;
-  const valued: Part = { condition: `${sql} IS NOT NULL`, terms };
+  // Where none is null, nothing is said of nulls: an index serves the order then, whichever way it goes.
+  const among: readonly Term[] = [{ ...first, nullable: false }, ...rest];
+  const valued: Part = { condition: `${sql} IS NOT NULL`, terms: among };
   const empty: Part = { condition: `${sql} IS NULL`, terms: rest };
   if (!cursor) return nullsFirst ? [empty, valued] : [valued, empty];
   if (cursor[0] != null) {
-    const condition = keysetCondition([{ ...first, nullable: false }, ...rest], cursor, bind);
-    return nullsFirst ? [{ condition, terms }] : [{ condition, terms }, empty];
+    const valuedBeyond: Part = { condition: keysetCondition(among, cursor, bind), terms: among };
+    return nullsFirst ? [valuedBeyond] : [valuedBeyond, empty];
   }
-  const beyondCursor = keysetCondition(rest, cursor.slice(1), bind);
-  const amongEmpty = { ...empty, condition: `${empty.condition} AND ${beyondCursor}` };
-  return nullsFirst ? [amongEmpty, valued] : [amongEmpty];
+  const further = keysetCondition(rest, cursor.slice(1), bind);
+  const emptyBeyond: Part = { ...empty, condition: `${empty.condition} AND ${further}` };
+  return nullsFirst ? [emptyBeyond, valued] : [emptyBeyond];
 }

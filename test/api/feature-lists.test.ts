@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { makeCardTypes, makeClient, makeContact, write } from '../arrange/cards.ts';
+import { makeCardTypes, makeClient, makeContact, write, type Written } from '../arrange/cards.ts';
 import { define, redefine, setFeatures } from '../arrange/features.ts';
 import { startTestService, type TestService } from '../arrange/service.ts';
 
@@ -161,6 +161,28 @@ describe('clients are sorted by a feature, those without it last', () => {
     expect(await codes({ orderBy: by('ASC') })).toBe(ascending);
     expect(await codes({ orderBy: by('DESC') })).toBe(descending);
     expect(await codes({ orderBy: by('DESC'), last: 20 })).toBe(descending);
+  });
+
+  it('choices in the order of their list, which may be changed', async () => {
+    const made = await define(service, 'mood', {
+      kind: 'CHOICE',
+      choices: ['good', 'bad'].map((key) => ({ key, name: key })),
+    });
+    const set = async (code: string, mood: string): Promise<void> => {
+      const query = 'query ($code: String) { client(code: $code) { id version } }';
+      const { client } = await service.ask<{ client: Written }>(query, { code });
+      await setFeatures(service, client, [{ key: 'mood', choices: [mood] }]);
+    };
+    await set('BBB', 'bad');
+    await set('CCC', 'good');
+    const filter = { features: [{ key: 'mood' }] };
+    const orderBy = [{ field: 'FEATURE', featureKey: 'mood' }];
+    expect(await codes({ filter, orderBy })).toBe('CB');
+    const choices = ['bad', 'so-so', 'good'].map((key) => ({ key, name: key }));
+    await redefine(service, made, { choices });
+    expect(await codes({ filter, orderBy })).toBe('BC');
+    await set('AAA', 'so-so');
+    expect(await codes({ filter, orderBy })).toBe('BAC');
   });
 
   it('one within another, and within native fields', async () => {

@@ -82,6 +82,9 @@ beforeAll(async () => {
 });
 afterAll(() => tables.close());
 
+const choicePlace = (kind: FeatureKind, value: string): number | null =>
+  kind === FeatureKind.CHOICE ? choices.indexOf(value) + 1 : null;
+
 interface Generated {
   readonly name: string;
   /** In the order of `kinds`. */
@@ -107,7 +110,17 @@ async function insert(cards: readonly Generated[]): Promise<Card[]> {
     kinds.flatMap(({ kind, column }, index) => {
       const value = given[index] ?? null;
       const definition = definitionKeys.get(kind);
-      return value === null ? [] : [{ record_id: id, definition_id: definition, place: 0, [column]: value }];
+      return value === null
+        ? []
+        : [
+            {
+              record_id: id,
+              definition_id: definition,
+              place: 0,
+              [column]: value,
+              choice_place: choicePlace(kind, value),
+            },
+          ];
     }),
   );
   await tables.insert('feature_value', values);

@@ -29,7 +29,8 @@ const statements = [
   )`,
   `CREATE UNIQUE INDEX feature_definition_key ON feature_definition (record_type, lower(key))`,
 
-  // One row for a value; one for each choice where there may be several. Which column holds it follows from the kind.
+  // One row for a value; one for each choice where there may be several. Which column holds it follows from the kind. Of a
+  // single choice its place in the list is kept too, because sorts go by it.
   `CREATE TABLE feature_value (
     record_id uuid NOT NULL,
     definition_id uuid NOT NULL REFERENCES feature_definition,
@@ -39,6 +40,7 @@ const statements = [
     number_value numeric,
     boolean_value boolean,
     date_value date,
+    choice_place integer,
     PRIMARY KEY (record_id, definition_id, place),
     CONSTRAINT feature_value_is_one CHECK (
       num_nonnulls(text_value, long_text_value, number_value, boolean_value, date_value) = 1)
@@ -46,9 +48,12 @@ const statements = [
   // Filters and sorts of lists go by these: first the definition, then its value, then which record.
   `CREATE INDEX feature_value_by_text ON feature_value (definition_id, text_value, record_id) WHERE text_value IS NOT NULL`,
   `CREATE INDEX feature_value_by_equal_text ON feature_value (definition_id, lower(text_value)) WHERE text_value IS NOT NULL`,
+  // Without it the planner takes an equal text for a common one, and looks for it card by card.
+  `CREATE STATISTICS feature_value_equal_text ON lower(text_value) FROM feature_value`,
   `CREATE INDEX feature_value_by_number ON feature_value (definition_id, number_value, record_id) WHERE number_value IS NOT NULL`,
   `CREATE INDEX feature_value_by_boolean ON feature_value (definition_id, boolean_value, record_id) WHERE boolean_value IS NOT NULL`,
   `CREATE INDEX feature_value_by_date ON feature_value (definition_id, date_value, record_id) WHERE date_value IS NOT NULL`,
+  `CREATE INDEX feature_value_by_choice ON feature_value (definition_id, choice_place, record_id) WHERE choice_place IS NOT NULL`,
   `CREATE INDEX feature_value_fragments ON feature_value USING gin (
     folded(text_value) gin_trgm_ops, folded(long_text_value) gin_trgm_ops)`,
   // Whether a record has a value at all, where no other index leads with it.
