@@ -6,7 +6,7 @@ import { Field, ID, InputType } from 'type-graphql';
 import type { Problem } from '../errors.ts';
 import { checkTree, mapTree, mentions, type MemberChecks, type Tree } from '../reads/filter-tree.ts';
 import type { Actor } from '../request.ts';
-import { DateTimeFilter, FeatureFilter, StringFilter } from '../values/filters.ts';
+import { DateTimeFilter, FeatureFilter, rangeProblems, StringFilter } from '../values/filters.ts';
 import { parsePublicId } from '../values/record-id.ts';
 import type { FeaturesInLists } from './client-features.ts';
 import type { ClientCriteria } from './client.read.ts';
@@ -112,8 +112,7 @@ function checkText({ eq, in: list, contains, startsWith }: StringFilter, path: s
     : tooLong;
 }
 
-const checkInstants = ({ gte, lt }: DateTimeFilter, path: string): Problem[] =>
-  gte != null && lt != null && gte > lt ? [{ path, code: 'RANGE', message: 'gte is after lt' }] : [];
+const checkInstants = (range: DateTimeFilter, path: string): Problem[] => rangeProblems(range, path);
 
 type Members = Omit<ClientFilter, 'or' | 'not'>;
 

@@ -1,5 +1,5 @@
 /** Filters of the API as T-SQL conditions over the view's row `v`. Values travel as parameters of the column's own type. */
-import type { DateFilter, StringFilter } from '../values/filters.ts';
+import { rangeProblems, type DateFilter, type StringFilter } from '../values/filters.ts';
 import type { View } from './catalogue.ts';
 import { bracketed, paddedLength, paddedLengths, type Parameters, type SqlType } from './statement.ts';
 import { InputRejected, type Problem } from '../errors.ts';
@@ -103,9 +103,7 @@ export function checkFilters(
   currency: string | null | undefined,
 ): void {
   const upsideDown = Object.entries(days).flatMap(([name, filter]) =>
-    filter?.gte != null && filter.lt != null && filter.gte > filter.lt
-      ? [{ path: `filter.${name}`, code: 'RANGE', message: 'gte is after lt' }]
-      : [],
+    rangeProblems(filter, `filter.${name}`),
   );
   const tooMany = Object.entries(texts).flatMap(([name, filter]) =>
     (filter?.in?.length ?? 0) > longestList

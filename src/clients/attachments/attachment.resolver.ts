@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 't
 import type { Reads } from '../../reads/reads.ts';
 import type { RequestContext } from '../../request.ts';
 import type { Page } from '../../values/connection.ts';
+import { checkRange } from '../../values/filters.ts';
 import { keyOf } from '../../values/record-id.ts';
 import { UploadScalar, type Uploading } from '../../values/upload.ts';
 import { VersionedId } from '../../values/versioned-id.ts';
@@ -62,6 +63,7 @@ export class AttachmentResolver {
     filter: AttachmentFilter | undefined,
     @Ctx() context: RequestContext,
   ): Promise<Page<AttachmentRow>> {
+    checkRange(filter?.validUntil, 'filter.validUntil');
     const order = [{ sort: 'VALID_UNTIL', direction: 'ASC' }] as const;
     return this.reads.list(context, attachmentRead, { page: { first, after }, filter, order });
   }
@@ -146,6 +148,7 @@ export class AttachmentsOfClientResolver {
     filter: AttachmentFilter | undefined,
     @Ctx() context: RequestContext,
   ): Promise<Page<AttachmentRow>> {
+    checkRange(filter?.validUntil, 'filter.validUntil');
     return this.attachmentsOf(context, keyOf('client', client.id, 'client'), {
       page: { first, after },
       filter,

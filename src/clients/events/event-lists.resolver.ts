@@ -3,6 +3,7 @@ import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphq
 import type { Reads } from '../../reads/reads.ts';
 import type { RequestContext } from '../../request.ts';
 import type { Page } from '../../values/connection.ts';
+import { checkRange } from '../../values/filters.ts';
 import { keyOf } from '../../values/record-id.ts';
 import type { ClientRow } from '../client.read.ts';
 import { Client } from '../client.type.ts';
@@ -12,6 +13,7 @@ import { EventConnection, EventFilter } from './event.type.ts';
 /** What a caller asks for, with users as keys. */
 function conditionsOf({ actor }: RequestContext, filter: EventFilter | null | undefined): EventConditions {
   const { attendeeId, mine, ...others } = filter ?? {};
+  checkRange(others.startsAt, 'filter.startsAt');
   return {
     ...others,
     ...(attendeeId == null

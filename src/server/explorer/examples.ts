@@ -118,7 +118,7 @@ export const examples: readonly Example[] = [
     variables: {
       input: {
         id: 'client_018cc907-f436-7e42-ab04-f3c8497f9155',
-        version: 1,
+        version: 2,
         values: [{ key: 'segment', choices: ['A'] }],
       },
     },
