@@ -39,6 +39,10 @@ function run(
   });
 }
 
+/** But for what is slow, which says of a busy machine nothing of the ERP. */
+const warningsBut = (out: string): readonly string[] =>
+  out.split('\n').filter((line) => /^\s*WARN\b/.test(line) && !line.includes('which is slow'));
+
 describe('npm run erp:doctor', () => {
   let ward: Ward;
   let sound: CompanyConfig;
@@ -54,7 +58,8 @@ describe('npm run erp:doctor', () => {
     const { code, out, errors } = await run('erp-doctor', [], companies(sound));
     expect({ code, errors }).toEqual({ code: 0, errors: '' });
     expect(out).toMatch(/^sound: Company sound\n {2}OK {5}connection {2}127/);
-    expect(out).toMatch(/\n\nsound: \d+ OK, \d+ notes, 0 warnings, 0 faults\nNo faults\.\n$/);
+    expect(warningsBut(out)).toEqual([]);
+    expect(out).toMatch(/\n\nsound: \d+ OK, \d+ notes, \d+ warnings?, 0 faults\nNo faults\.\n$/);
     // It makes a database and fills it first.
   }, 60_000);
 
@@ -107,7 +112,8 @@ describe('npm run erp:doctor', () => {
     const { code, out } = await run('erp-doctor', ['--company', 'export']);
     expect(code).toBe(0);
     expect(out).toContain('not Microsoft SQL Server');
-    expect(out).toMatch(/\nexport: \d+ OK, \d+ notes, 0 warnings, 0 faults\nNo faults\.\n$/);
+    expect(warningsBut(out)).toEqual([]);
+    expect(out).toMatch(/\nexport: \d+ OK, \d+ notes, \d+ warnings?, 0 faults\nNo faults\.\n$/);
     // It makes a database and fills it first.
   }, 60_000);
 

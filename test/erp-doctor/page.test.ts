@@ -30,6 +30,7 @@ describe('what the page says that the doctor prints', () => {
     const lines: string[] = [heading(company)];
     const findings = await examine(company, {
       limitMs: 20_000,
+      patience: 1_000,
       tell: (finding) => lines.push(line(finding)),
       progress: () => undefined,
     });

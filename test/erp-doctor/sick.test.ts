@@ -298,7 +298,7 @@ describe('the doctor at a server', () => {
   it('tells a lookup that takes its time', async () => {
     const lookup = /WHERE v\.\[invoice_type\] = k\.k0 AND v\.\[invoice_id\] = k\.k1/;
     ward.server.misbehave({ kind: 'delay', milliseconds: 300, text: lookup });
-    expect(ofLevel(await examined(sound), 'WARN')).toContainEqual(
+    expect(ofLevel(await examined(sound, { patience: 1 }), 'WARN')).toContainEqual(
       expect.stringMatching(/^WARN lookups invoice by invoice_type and invoice_id: \d+ ms, which is slow: /),
     );
   });

@@ -30,6 +30,8 @@ export interface ExaminationSettings {
   /** What takes its time. */
   readonly progress: (text: string) => void;
   readonly now?: () => Date;
+  /** How many times as long as usual a read may take before it is called slow; 1 when not given. */
+  readonly patience?: number;
 }
 
 /** Throws for a contract that cannot be read, never because of the ERP. */
@@ -37,7 +39,7 @@ export async function examine(
   config: CompanyConfig,
   settings: ExaminationSettings,
 ): Promise<readonly Finding[]> {
-  const { limitMs, tell, progress, now = () => new Date() } = settings;
+  const { limitMs, tell, progress, now = () => new Date(), patience } = settings;
   const contract = await readContract();
   const unread = addressFault(config);
   if (unread !== undefined) {
@@ -56,7 +58,7 @@ export async function examine(
       all.push(finding);
       tell(finding);
     });
-  const inquiry = new Inquiry(door.companies.reach(config.key), limitMs, progress);
+  const inquiry = new Inquiry(door.companies.reach(config.key), limitMs, progress, patience);
   try {
     await examineCompany({ inquiry, config, contract, findings, now });
   } catch (fault) {

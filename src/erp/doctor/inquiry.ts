@@ -16,6 +16,8 @@ export class Inquiry {
     readonly company: Company,
     private readonly limitMs: number,
     private readonly progress: (text: string) => void,
+    /** How many times as long as usual a read may take before it is called slow. */
+    readonly patience = 1,
   ) {}
 
   /** A view's name as statements have it. */

@@ -119,7 +119,7 @@ async function tellTime(inquiry: Inquiry, { view, words, ask, slowMs, findings }
   const about = { view };
   if (fault instanceof NotOffered) return;
   if (fault !== undefined) findings.add('FAULT', `${words}: ${inquiry.reason(fault)}`, about);
-  else if (ms > slowMs)
+  else if (ms > slowMs * inquiry.patience)
     findings.add(
       'WARN',
       `${words}: ${ms} ms, which is slow: an index is missing, or a key is computed`,
