@@ -1,5 +1,6 @@
 /** Filters of the API as T-SQL conditions over the view's row `v`. Values travel as parameters of the column's own type. */
-import { rangeProblems, type DateFilter, type StringFilter } from '../values/filters.ts';
+import type { DateFilter, StringFilter } from '../values/filters.ts';
+import { rangeProblems } from '../values/range.ts';
 import type { View } from './catalogue.ts';
 import { bracketed, paddedLength, paddedLengths, type Parameters, type SqlType } from './statement.ts';
 import { InputRejected, type Problem } from '../errors.ts';

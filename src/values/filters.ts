@@ -1,6 +1,5 @@
 /** What the filters of every list are made of. All members that are given hold together. */
 import { Field, InputType } from 'type-graphql';
-import { InputRejected, type Problem } from '../errors.ts';
 import { DateScalar, DateTimeScalar, DecimalScalar } from './scalars.ts';
 
 @InputType({
@@ -100,19 +99,4 @@ export class FeatureFilter {
     description: 'For CHOICE and MULTI_CHOICE: has at least one of these. An empty list matches nothing.',
   })
   choices?: string[] | null;
-}
-
-/** A range that ends before it begins, said at its path. */
-export const rangeProblems = (
-  range: { readonly gte?: string | null; readonly lt?: string | null } | null | undefined,
-  path: string,
-): Problem[] =>
-  range?.gte != null && range.lt != null && range.gte > range.lt
-    ? [{ path, code: 'RANGE', message: 'gte is after lt' }]
-    : [];
-
-/** Throws InputRejected where the range ends before it begins. */
-export function checkRange(range: Parameters<typeof rangeProblems>[0], path: string): void {
-  const problems = rangeProblems(range, path);
-  if (problems.length > 0) throw new InputRejected(problems);
 }

@@ -1,6 +1,8 @@
 /** The built service as a process of its own, as `npm start` runs it, in whatever environment a test gives it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { packageRoot } from '../../src/config.ts';
@@ -19,8 +21,10 @@ export async function startBuiltService(
   // The shell counts in blocks of 512 bytes.
   const limited = `ulimit -f ${(largestFileKiB ?? 0) * 2} && exec "$@"`;
   const [command = '', ...args] = largestFileKiB ? ['sh', '-c', limited, 'sh', ...program] : program;
+  // Never the checkout's own, which another run's database may have left its mark in.
+  const dataDir = await mkdtemp(join(tmpdir(), 'kartoteka-built-'));
   const child = spawn(command, args, {
-    env: { PATH: process.env['PATH'], ...environment, PORT: '0', LOG_LEVEL: 'info' },
+    env: { PATH: process.env['PATH'], DATA_DIR: dataDir, ...environment, PORT: '0', LOG_LEVEL: 'info' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'exit');
@@ -48,6 +52,7 @@ export async function startBuiltService(
     stop: async () => {
       child.kill('SIGTERM');
       await ended;
+      await rm(dataDir, { recursive: true, force: true });
     },
   };
 }

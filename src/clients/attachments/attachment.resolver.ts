@@ -2,7 +2,7 @@ import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 't
 import type { Reads } from '../../reads/reads.ts';
 import type { RequestContext } from '../../request.ts';
 import type { Page } from '../../values/connection.ts';
-import { checkRange } from '../../values/filters.ts';
+import { checkRange } from '../../values/range.ts';
 import { keyOf } from '../../values/record-id.ts';
 import { UploadScalar, type Uploading } from '../../values/upload.ts';
 import { VersionedId } from '../../values/versioned-id.ts';

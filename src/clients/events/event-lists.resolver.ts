@@ -3,7 +3,7 @@ import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphq
 import type { Reads } from '../../reads/reads.ts';
 import type { RequestContext } from '../../request.ts';
 import type { Page } from '../../values/connection.ts';
-import { checkRange } from '../../values/filters.ts';
+import { checkRange } from '../../values/range.ts';
 import { keyOf } from '../../values/record-id.ts';
 import type { ClientRow } from '../client.read.ts';
 import { Client } from '../client.type.ts';
