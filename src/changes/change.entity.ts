@@ -1,14 +1,15 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
+import type { RecordType } from './record-type.ts';
 
-export type RecordType =
-  'CLIENT' | 'CONTACT' | 'DELIVERY_PLACE' | 'RECIPIENT' | 'CARD_TYPE' | 'ERP_ACCOUNT' | 'NOTE' | 'EVENT';
-export type ChangeAction = 'CREATED' | 'UPDATED' | 'DELETED' | 'RESTORED';
+export type ChangeAction = 'CREATED' | 'UPDATED' | 'DELETED' | 'RESTORED' | 'MERGED' | 'UNMERGED' | 'ERASED';
 
 /** One field's step; values as callers see them, written as text. */
 export interface FieldStep {
   readonly name: string;
   readonly before: string | null;
   readonly after: string | null;
+  /** Present where the values were a person's and are gone for good. */
+  readonly erased?: true;
 }
 
 /** One write of one record, put down in the write's own transaction. */
@@ -27,7 +28,7 @@ export class ChangeEntity {
   actor!: string;
 
   @Column({ type: 'text', name: 'record_type' })
-  recordType!: RecordType;
+  recordType!: keyof typeof RecordType;
 
   @Column({ type: 'uuid', name: 'record_id' })
   recordId!: string;

@@ -5,8 +5,8 @@
 import type { EntityManager, ObjectType } from 'typeorm';
 import type { ReadDeclaration } from '../reads/declaration.ts';
 import type { RecordKind } from '../values/record-id.ts';
-import type { RecordType } from './change.entity.ts';
 import type { Links } from './links.ts';
+import type { RecordType } from './record-type.ts';
 import type { RecordedEntity } from './recorded.entity.ts';
 
 /** A unique index of the table: what is told when it refuses a write, and the key of the record that stands in the way. */
@@ -24,7 +24,7 @@ export interface Reference<Entity> {
 
 export interface RecordedKind<Entity extends RecordedEntity, Row extends object = object> {
   readonly kind: RecordKind;
-  readonly recordType: RecordType;
+  readonly recordType: keyof typeof RecordType;
   readonly entity: ObjectType<Entity>;
   readonly read: Pick<ReadDeclaration<Row, never, never>, 'table' | 'columns'>;
   /** The card it belongs to: its key, or null for what belongs to none. */

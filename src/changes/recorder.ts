@@ -10,7 +10,8 @@ import { DuplicateRecord, InputRejected, RecordNotFound, VersionConflict } from 
 import { readRecord } from '../reads/reads.ts';
 import type { Actor } from '../request.ts';
 import { publicId } from '../values/record-id.ts';
-import { ChangeEntity, type ChangeAction, type FieldStep } from './change.entity.ts';
+import type { ChangeAction } from './change.entity.ts';
+import { logChanges, stepsBetween } from './change-log.ts';
 import { readLinks, withoutLinks, writeLinks } from './links.ts';
 import { objectToDuplicates } from './duplicates.ts';
 import { Objections } from './objections.ts';
@@ -27,8 +28,8 @@ export class Writing {
 
   constructor(
     readonly manager: EntityManager,
-    private readonly actor: Actor,
-    private readonly now: Date,
+    readonly actor: Actor,
+    readonly now: Date,
   ) {}
 
   readonly run: RunQuery = <Row>({ text, values }: { text: string; values: readonly unknown[] }) =>
@@ -53,7 +54,7 @@ export class Writing {
     const links = kind.links ?? {};
     await this.manager.insert(kind.entity, withoutLinks(links, record) as never);
     await writeLinks(this.run, links, record.id, {}, record);
-    await this.log(kind, 'CREATED', undefined, record);
+    await logChanges(this, kind, 'CREATED', [{ after: record }]);
     return record;
   }
 
@@ -71,7 +72,7 @@ export class Writing {
     const record = await this.lockAny(kind, key, path);
     if (version > record.version) {
       const message = `there is no such version yet: the record is at ${record.version}`;
-      throw new InputRejected([{ path: 'input.version', code: 'VERSION', message }]);
+      throw new InputRejected([{ path: path.replace(/\bid$/, 'version'), code: 'VERSION', message }]);
     }
     const isDeleted = record.deletedAt !== null;
     if (isDeleted !== deleted)
@@ -100,7 +101,7 @@ export class Writing {
     changes: Partial<NewValues<Entity>>,
   ): Promise<Entity> {
     const after = { ...before, ...changes };
-    if (steps(kind, before, after).length === 0) return before;
+    if (stepsBetween(kind, before, after).length === 0) return before;
     this.trying(kind, after);
     return this.overwrite(kind, 'UPDATED', before, after);
   }
@@ -149,7 +150,7 @@ export class Writing {
     const { id, ...columns } = after;
     await this.manager.update(kind.entity, { id }, withoutLinks(links, columns) as never);
     await writeLinks(this.run, links, id, before, after);
-    await this.log(kind, action, before, after);
+    await logChanges(this, kind, action, [{ before, after }]);
     return after;
   }
 
@@ -188,38 +189,6 @@ export class Writing {
       what,
     );
   }
-
-  private async log<Entity extends RecordedEntity>(
-    kind: RecordedKind<Entity>,
-    action: ChangeAction,
-    before: Entity | undefined,
-    after: Entity,
-  ): Promise<void> {
-    await this.manager.insert(ChangeEntity, {
-      at: this.now,
-      actorId: this.actor.id,
-      actor: this.actor.name,
-      recordType: kind.recordType,
-      recordId: after.id,
-      clientId: kind.clientKeyOf(after),
-      action,
-      version: after.version,
-      fields: steps(kind, before, after),
-    });
-  }
-}
-
-const deletedAt = (record: RecordedEntity): string | null => record.deletedAt?.toISOString() ?? null;
-
-function steps<Entity extends RecordedEntity>(
-  { traced }: RecordedKind<Entity>,
-  before: Entity | undefined,
-  after: Entity,
-): FieldStep[] {
-  return Object.entries({ ...traced, deletedAt }).flatMap(([name, textOf]) => {
-    const step = { name, before: before ? textOf(before) : null, after: textOf(after) };
-    return step.before === step.after ? [] : [step];
-  });
 }
 
 const uniqueViolation = '23505';

@@ -4,11 +4,12 @@
  */
 import { usableCardType } from '../card-types/card-type.service.ts';
 import type { NewValues, Recorder } from '../changes/recorder.ts';
+import { InputRejected } from '../errors.ts';
 import type { Actor } from '../request.ts';
 import { changedAddress, noAddress } from '../values/address.ts';
 import { changedForm, changedRequired, changedText } from '../values/changed.ts';
 import { normalPhone } from '../values/phone.ts';
-import { keyOf, wishedKey } from '../values/record-id.ts';
+import { keyOf, publicId, wishedKey } from '../values/record-id.ts';
 import { normalRegon, normalTaxId } from '../values/tax-id.ts';
 import type { VersionedId } from '../values/versioned-id.ts';
 import type { ClientEntity } from './client.entity.ts';
@@ -110,11 +111,16 @@ export class ClientService {
     });
   }
 
-  /** Throws RecordNotFound, VersionConflict when it is not deleted. */
+  /** Throws RecordNotFound, VersionConflict when it is not deleted, InputRejected with code CARD_MERGED. */
   restore(actor: Actor, seen: VersionedId): Promise<ClientRow> {
     return this.recorder.write(actor, async (writing) => {
       const key = keyOf('client', seen.id, 'input.id');
-      await writing.restore(clientKind, await writing.lock(clientKind, key, seen.version, 'input.id', true));
+      const card = await writing.lock(clientKind, key, seen.version, 'input.id', true);
+      if (card.mergedIntoKey !== null) {
+        const message = `the card was merged into ${publicId('client', card.mergedIntoKey)}: undo the merge`;
+        throw new InputRejected([{ path: 'input.id', code: 'CARD_MERGED', message }]);
+      }
+      await writing.restore(clientKind, card);
       return writing.read(clientKind, key);
     });
   }

@@ -26,6 +26,9 @@ import { EventResolver } from '../clients/events/event.resolver.ts';
 import { EventService } from '../clients/events/event.service.ts';
 import { DuplicateResolver } from '../clients/merge/duplicate.resolver.ts';
 import { DuplicateSearch } from '../clients/merge/duplicate-search.ts';
+import { MergeResolver } from '../clients/merge/merge.resolver.ts';
+import { MergeService } from '../clients/merge/merge.service.ts';
+import { UndoMergeService } from '../clients/merge/undo-merge.ts';
 import { noteKind, noteRead } from '../clients/notes/note.read.ts';
 import { NoteResolver, NotesOfClientResolver } from '../clients/notes/note.resolver.ts';
 import { NoteService } from '../clients/notes/note.service.ts';
@@ -53,6 +56,8 @@ export function createCrmServices(dataSource: DataSource) {
     notes: new NoteService(recorder),
     events: new EventService(recorder),
     erpAccounts: new ErpAccountService(recorder),
+    merging: new MergeService(recorder),
+    undoing: new UndoMergeService(recorder),
     duplicates: new DuplicateSearch((statement) => dataSource.query(statement.text, [...statement.values])),
     restoring: new RestoreService(recorder, [
       restorable(contactKind),
@@ -81,6 +86,7 @@ export const crmResolvers = (reads: Reads, services: CrmServices, search: Client
   new CalendarResolver(reads),
   new RestoreResolver(services.restoring),
   new DuplicateResolver(reads, services.duplicates),
+  new MergeResolver(services.merging, services.undoing),
 ];
 
 /** Answers any record of the CRM by its id. */

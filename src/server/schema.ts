@@ -25,6 +25,7 @@ import {
 import { CalendarResolver, EventsOfClientResolver } from '../clients/events/event-lists.resolver.ts';
 import { EventResolver } from '../clients/events/event.resolver.ts';
 import { DuplicateResolver } from '../clients/merge/duplicate.resolver.ts';
+import { MergeResolver } from '../clients/merge/merge.resolver.ts';
 import { NoteResolver, NotesOfClientResolver } from '../clients/notes/note.resolver.ts';
 import { RestoreResolver } from '../clients/restore.resolver.ts';
 import { RecipientResolver, RecipientsOfClientResolver } from '../clients/recipients/recipient.resolver.ts';
@@ -70,6 +71,7 @@ const resolvers = [
   CalendarResolver,
   RestoreResolver,
   DuplicateResolver,
+  MergeResolver,
   ErpAccountsOfClientResolver,
   ErpAccountResolver,
   LinkErpAccountResolver,

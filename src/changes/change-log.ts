@@ -1,0 +1,71 @@
+/** What a write puts down in the change log. */
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../request.ts';
+import { publicId } from '../values/record-id.ts';
+import { ChangeEntity, type ChangeAction, type FieldStep } from './change.entity.ts';
+import type { RecordedEntity } from './recorded.entity.ts';
+import type { RecordedKind } from './recorded-kind.ts';
+
+interface Moment {
+  readonly manager: EntityManager;
+  readonly actor: Actor;
+  readonly now: Date;
+}
+
+export interface Step<Entity> {
+  /** Undefined for a new record. */
+  readonly before?: Entity;
+  readonly after: Entity;
+  /** What is told beside the record's own fields. */
+  readonly more?: readonly FieldStep[];
+}
+
+const deletedAt = (record: RecordedEntity): string | null => record.deletedAt?.toISOString() ?? null;
+
+/** The card it belongs to is told only where it comes to belong to another. */
+function cardStep<Entity extends RecordedEntity>(
+  { clientKeyOf }: RecordedKind<Entity>,
+  before: Entity | undefined,
+  after: Entity,
+): FieldStep[] {
+  const [from, to] = [before ? clientKeyOf(before) : null, clientKeyOf(after)];
+  if (from === null || to === null || from === to) return [];
+  return [{ name: 'clientId', before: publicId('client', from), after: publicId('client', to) }];
+}
+
+export function stepsBetween<Entity extends RecordedEntity>(
+  kind: RecordedKind<Entity>,
+  before: Entity | undefined,
+  after: Entity,
+): FieldStep[] {
+  const fields = Object.entries({ ...kind.traced, deletedAt }).flatMap(([name, textOf]) => {
+    const step = { name, before: before ? textOf(before) : null, after: textOf(after) };
+    return step.before === step.after ? [] : [step];
+  });
+  return [...cardStep(kind, before, after), ...fields];
+}
+
+/** A statement has room for so many rows. */
+const rowsTogether = 1_000;
+
+/** A row for each record written. */
+export async function logChanges<Entity extends RecordedEntity>(
+  { manager, actor, now }: Moment,
+  kind: RecordedKind<Entity>,
+  action: ChangeAction,
+  steps: readonly Step<Entity>[],
+): Promise<void> {
+  const rows = steps.map(({ before, after, more = [] }) => ({
+    at: now,
+    actorId: actor.id,
+    actor: actor.name,
+    recordType: kind.recordType,
+    recordId: after.id,
+    clientId: kind.clientKeyOf(after),
+    action,
+    version: after.version,
+    fields: [...stepsBetween(kind, before, after), ...more],
+  }));
+  for (let from = 0; from < rows.length; from += rowsTogether)
+    await manager.insert(ChangeEntity, rows.slice(from, from + rowsTogether));
+}

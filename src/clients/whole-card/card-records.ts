@@ -1,0 +1,44 @@
+/**
+ * What belongs to a card: every kind of record, said once, for whatever takes a card as a whole. A kind that is not
+ * declared here would stay behind when cards are merged and keep a person's data when one is erased; a test finds every
+ * table that points at cards and fails while it is not here.
+ */
+import type { RecordedKind } from '../../changes/recorded-kind.ts';
+import { contactKind } from '../contacts/contact.read.ts';
+import { deliveryPlaceKind } from '../delivery-places/delivery-place.read.ts';
+import { erpAccountKind } from '../erp-accounts/erp-account.read.ts';
+import { eventKind } from '../events/event.kind.ts';
+import { noteKind } from '../notes/note.read.ts';
+import { recipientKind } from '../recipients/recipient.read.ts';
+import type { SubRecordEntity } from '../sub-record.ts';
+
+export interface CardRecord<Entity extends SubRecordEntity = SubRecordEntity> {
+  readonly kind: RecordedKind<Entity>;
+  /** Removed ones stay with the card they were removed from: they never come back. */
+  readonly gone?: 'stays';
+  /** Its live records have codes of which each card has one. */
+  readonly codes?: true;
+  /** SQL: keys of records of this kind that name one of the records $1 but are none of them. */
+  readonly naming?: string;
+}
+
+/** Lists of several kinds hold them as what they have in common. */
+const cardRecord = <Entity extends SubRecordEntity>(record: CardRecord<Entity>): CardRecord =>
+  record as unknown as CardRecord;
+
+export const cardRecords: readonly CardRecord[] = [
+  cardRecord({ kind: contactKind }),
+  cardRecord({ kind: deliveryPlaceKind, codes: true }),
+  cardRecord({
+    kind: recipientKind,
+    codes: true,
+    naming: 'SELECT id AS key FROM recipient WHERE delivery_place_id = ANY($1) AND id <> ALL($1)',
+  }),
+  cardRecord({ kind: noteKind }),
+  cardRecord({
+    kind: eventKind,
+    naming:
+      'SELECT DISTINCT event_id AS key FROM event_participant WHERE contact_id = ANY($1) AND event_id <> ALL($1)',
+  }),
+  cardRecord({ kind: erpAccountKind, gone: 'stays' }),
+];
