@@ -12,13 +12,14 @@ interface Moment {
   readonly now: Date;
 }
 
-export interface Step<Entity> {
+interface Step<Entity> {
   /** Undefined for a new record. */
   readonly before?: Entity;
   readonly after: Entity;
-  /** What is told beside the record's own fields. */
-  readonly more?: readonly FieldStep[];
 }
+
+/** What is told of a record, given the steps of its own fields. */
+export type Telling<Entity> = (steps: readonly FieldStep[], after: Entity) => readonly FieldStep[];
 
 const deletedAt = (record: RecordedEntity): string | null => record.deletedAt?.toISOString() ?? null;
 
@@ -54,8 +55,9 @@ export async function logChanges<Entity extends RecordedEntity>(
   kind: RecordedKind<Entity>,
   action: ChangeAction,
   steps: readonly Step<Entity>[],
+  told: Telling<Entity> = (own) => own,
 ): Promise<void> {
-  const rows = steps.map(({ before, after, more = [] }) => ({
+  const rows = steps.map(({ before, after }) => ({
     at: now,
     actorId: actor.id,
     actor: actor.name,
@@ -64,7 +66,7 @@ export async function logChanges<Entity extends RecordedEntity>(
     clientId: kind.clientKeyOf(after),
     action,
     version: after.version,
-    fields: [...stepsBetween(kind, before, after), ...more],
+    fields: [...told(stepsBetween(kind, before, after), after)],
   }));
   for (let from = 0; from < rows.length; from += rowsTogether)
     await manager.insert(ChangeEntity, rows.slice(from, from + rowsTogether));

@@ -33,6 +33,8 @@ export interface RecordedKind<Entity extends RecordedEntity, Row extends object 
   readonly traced: Readonly<Record<string, (entity: Entity) => string | null>>;
   /** Its lists that are kept in tables of their own. */
   readonly links?: Links;
+  /** Erasing one leaves nothing that could be restored. */
+  readonly erasedWhole?: true;
   /** By the name of the unique index. */
   readonly uniques: Readonly<Record<string, UniqueRule<Entity>>>;
   /** By the name of the foreign key: which input names the record that does not exist. */

@@ -111,8 +111,12 @@ export class Writing {
     return this.overwrite(kind, 'DELETED', before, { ...before, deletedAt: this.now });
   }
 
-  /** Makes live again what is deleted and locked; refused as a duplicate where a unique value was taken meanwhile. */
-  restore<Entity extends RecordedEntity>(kind: RecordedKind<Entity>, before: Entity): Promise<Entity> {
+  /**
+   * Makes live again what is deleted and locked; refused as a duplicate where a unique value was taken meanwhile. Throws
+   * InputRejected with code ERASED where nothing is left of it.
+   */
+  async restore<Entity extends RecordedEntity>(kind: RecordedKind<Entity>, before: Entity): Promise<Entity> {
+    if (kind.erasedWhole) await refuseErased(this.run, before.id);
     const after = { ...before, deletedAt: null };
     this.trying(kind, after, 'input.id');
     return this.overwrite(kind, 'RESTORED', before, after);
@@ -189,6 +193,13 @@ export class Writing {
       what,
     );
   }
+}
+
+async function refuseErased(run: RunQuery, key: string): Promise<void> {
+  const text = `SELECT FROM change WHERE record_id = $1 AND action = 'ERASED' LIMIT 1`;
+  if ((await run({ name: '', text, values: [key] })).length === 0) return;
+  const message = 'was erased for good: there is nothing to restore';
+  throw new InputRejected([{ path: 'input.id', code: 'ERASED', message }]);
 }
 
 const uniqueViolation = '23505';

@@ -3,8 +3,8 @@
  * are the recorder's: locked before they are written, a version more and a line in the log for each.
  */
 import type { FindOptionsWhere } from 'typeorm';
-import type { ChangeAction, FieldStep } from './change.entity.ts';
-import { logChanges } from './change-log.ts';
+import type { ChangeAction } from './change.entity.ts';
+import { logChanges, type Telling } from './change-log.ts';
 import { readLinksOf } from './links.ts';
 import type { RecordedEntity } from './recorded.entity.ts';
 import type { RecordedKind } from './recorded-kind.ts';
@@ -37,7 +37,7 @@ export async function writeTogether<Entity extends RecordedEntity>(
   action: ChangeAction,
   before: readonly Entity[],
   values: ValuesTogether<Entity>,
-  moreOf: (after: Entity) => readonly FieldStep[] = () => [],
+  told?: Telling<Entity>,
 ): Promise<Entity[]> {
   if (before.length === 0) return [];
   const { manager, actor, now } = writing;
@@ -51,7 +51,7 @@ export async function writeTogether<Entity extends RecordedEntity>(
     .where('id = ANY(:keys)', { keys })
     .execute();
   const after = before.map((one) => ({ ...one, ...values, ...stamp, version: one.version + 1 }));
-  const steps = after.map((one, place) => ({ before: before[place] ?? one, after: one, more: moreOf(one) }));
-  await logChanges(writing, kind, action, steps);
+  const steps = after.map((one, place) => ({ before: before[place] ?? one, after: one }));
+  await logChanges(writing, kind, action, steps, told);
   return after;
 }

@@ -19,6 +19,8 @@ import {
 import { DeliveryPlaceService } from '../clients/delivery-places/delivery-place.service.ts';
 import { erpAccountRead } from '../clients/erp-accounts/erp-account.read.ts';
 import { ErpAccountService } from '../clients/erp-accounts/erp-account.service.ts';
+import { ErasureResolver } from '../clients/erasure/erasure.resolver.ts';
+import { ErasureService } from '../clients/erasure/erasure.service.ts';
 import { CalendarResolver, EventsOfClientResolver } from '../clients/events/event-lists.resolver.ts';
 import { eventKind } from '../clients/events/event.kind.ts';
 import { eventRead } from '../clients/events/event.read.ts';
@@ -58,6 +60,7 @@ export function createCrmServices(dataSource: DataSource) {
     erpAccounts: new ErpAccountService(recorder),
     merging: new MergeService(recorder),
     undoing: new UndoMergeService(recorder),
+    erasing: new ErasureService(recorder),
     duplicates: new DuplicateSearch((statement) => dataSource.query(statement.text, [...statement.values])),
     restoring: new RestoreService(recorder, [
       restorable(contactKind),
@@ -87,6 +90,7 @@ export const crmResolvers = (reads: Reads, services: CrmServices, search: Client
   new RestoreResolver(services.restoring),
   new DuplicateResolver(reads, services.duplicates),
   new MergeResolver(services.merging, services.undoing),
+  new ErasureResolver(services.erasing),
 ];
 
 /** Answers any record of the CRM by its id. */

@@ -22,6 +22,7 @@ import {
   ErpAccountsOfClientResolver,
   LinkErpAccountResolver,
 } from '../clients/erp-accounts/erp-account.resolver.ts';
+import { ErasureResolver } from '../clients/erasure/erasure.resolver.ts';
 import { CalendarResolver, EventsOfClientResolver } from '../clients/events/event-lists.resolver.ts';
 import { EventResolver } from '../clients/events/event.resolver.ts';
 import { DuplicateResolver } from '../clients/merge/duplicate.resolver.ts';
@@ -72,6 +73,7 @@ const resolvers = [
   RestoreResolver,
   DuplicateResolver,
   MergeResolver,
+  ErasureResolver,
   ErpAccountsOfClientResolver,
   ErpAccountResolver,
   LinkErpAccountResolver,

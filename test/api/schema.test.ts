@@ -145,6 +145,8 @@ const promised: Readonly<Record<string, string>> = {
     removeNote(input: VersionedId!): Note!
     defineCardType(input: DefineCardTypeInput!): CardType! updateCardType(input: UpdateCardTypeInput!): CardType!
     mergeClients(input: MergeClientsInput!): MergeResult! undoMerge(mergeId: ID!): Client!
+    eraseContact(input: VersionedId!): Boolean! eraseClient(input: VersionedId!): Boolean!
+    eraseDeliveryPlaceContact(input: VersionedId!): Boolean! eraseRecipientContact(input: VersionedId!): Boolean!
     linkErpAccount(input: LinkErpAccountInput!): ErpAccount! unlinkErpAccount(input: VersionedId!): Boolean!`,
   LinkErpAccountInput: 'clientId: ID! company: String! customerId: String!',
   AddressInput: 'street: String postalCode: String city: String country: String',

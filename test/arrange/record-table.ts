@@ -8,7 +8,8 @@
  *    an input with everything wrong that can be, with the problems it must give. `send` only where plain JSON will not do;
  *  - `change`: the mutation, one member with two values that differ from what `make` gives, the name that the change log
  *    has for it where it is another, and everything wrong again. Left out for what cannot be changed;
- *  - `remove`, `restore`: the mutations, which take a VersionedId. Left out for what is never deleted, or never comes back.
+ *  - `remove`, `restore`: the mutations, which take a VersionedId. Left out for what is never deleted, or never comes back;
+ *  - `erase`: the mutation that erases it for good, or a person in it. Left out for what tells of nobody.
  */
 import { Contact, DeliveryPlace, Recipient } from './record-rows/address-book-rows.ts';
 import { Client } from './record-rows/client-row.ts';

@@ -1,6 +1,7 @@
 /** What a merge wrote, kept so that it can be undone: for each record the version it got and what it had before. */
 import { v7 as uuidV7 } from 'uuid';
-import type { ChangeAction, FieldStep } from '../../changes/change.entity.ts';
+import type { ChangeAction } from '../../changes/change.entity.ts';
+import type { Telling } from '../../changes/change-log.ts';
 import type { RecordedEntity } from '../../changes/recorded.entity.ts';
 import type { RecordedKind } from '../../changes/recorded-kind.ts';
 import type { Writing } from '../../changes/recorder.ts';
@@ -35,9 +36,9 @@ export class MergeMemory {
     action: ChangeAction,
     before: readonly Entity[],
     values: ValuesTogether<Entity>,
-    moreOf?: (after: Entity) => readonly FieldStep[],
+    told?: Telling<Entity>,
   ): Promise<Entity[]> {
-    const after = await writeTogether(this.writing, kind, action, before, values, moreOf);
+    const after = await writeTogether(this.writing, kind, action, before, values, told);
     for (const [place, { id, version }] of after.entries()) {
       const sofar = this.records.get(id);
       this.records.set(id, {

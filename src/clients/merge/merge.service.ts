@@ -4,7 +4,6 @@
  * remembered, so that it can be undone (undo-merge.ts). What stands in the way is found before anything is written.
  */
 import { In } from 'typeorm';
-import type { FieldStep } from '../../changes/change.entity.ts';
 import type { RecordType } from '../../changes/record-type.ts';
 import type { Recorder, Writing } from '../../changes/recorder.ts';
 import { lockTogether } from '../../changes/together.ts';
@@ -51,8 +50,10 @@ async function carryOut(writing: Writing, { winner, losers }: Parties, plan: Mer
   const primaries = [winner, ...losers].map(({ primaryContactKey }) => primaryContactKey);
   const primaryContactKey = primaries.find((key) => key !== null) ?? null;
   const after = await mergedInto(writing, winner.id);
-  const told = (): FieldStep[] => [mergedFrom(before, after)];
-  await memory.write(clientKind, 'MERGED', [winner], { primaryContactKey }, told);
+  await memory.write(clientKind, 'MERGED', [winner], { primaryContactKey }, (steps) => [
+    ...steps,
+    mergedFrom(before, after),
+  ]);
   return memory.keep(winner.id);
 }
 

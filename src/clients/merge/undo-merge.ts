@@ -3,6 +3,7 @@
  * it is refused, and every record that stands in the way is named.
  */
 import { Raw } from 'typeorm';
+import type { Telling } from '../../changes/change-log.ts';
 import type { RecordedEntity } from '../../changes/recorded.entity.ts';
 import type { RecordedKind } from '../../changes/recorded-kind.ts';
 import type { Recorder, Writing } from '../../changes/recorder.ts';
@@ -94,7 +95,8 @@ async function takeBack(writing: Writing, winnerKey: string, written: readonly W
   const before = await mergedInto(writing, winnerKey);
   const losers = written.filter(({ remembered }) => 'mergedIntoKey' in remembered.before);
   const after = before.filter((key) => !losers.some(({ record }) => record.id === key));
-  const told = ({ id }: RecordedEntity) => (id === winnerKey ? [mergedFrom(before, after)] : []);
+  const told: Telling<RecordedEntity> = (steps, { id }) =>
+    id === winnerKey ? [...steps, mergedFrom(before, after)] : steps;
   await letRecordsMove(writing);
   const alike = Map.groupBy(
     written,

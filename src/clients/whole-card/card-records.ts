@@ -3,7 +3,10 @@
  * declared here would stay behind when cards are merged and keep a person's data when one is erased; a test finds every
  * table that points at cards and fails while it is not here.
  */
+import { erasedText } from '../../changes/erasing.ts';
 import type { RecordedKind } from '../../changes/recorded-kind.ts';
+import type { ValuesTogether } from '../../changes/together.ts';
+import { noAddress } from '../../values/address.ts';
 import { contactKind } from '../contacts/contact.read.ts';
 import { deliveryPlaceKind } from '../delivery-places/delivery-place.read.ts';
 import { erpAccountKind } from '../erp-accounts/erp-account.read.ts';
@@ -20,25 +23,74 @@ export interface CardRecord<Entity extends SubRecordEntity = SubRecordEntity> {
   readonly codes?: true;
   /** SQL: keys of records of this kind that name one of the records $1 but are none of them. */
   readonly naming?: string;
+  /** What takes the place of whatever of it tells of a person, when its card is erased. */
+  readonly erased: ValuesTogether<Entity>;
+  /** Traced fields that tell of no person: all others are erased from the change log, new ones too. */
+  readonly impersonal: readonly string[];
 }
 
 /** Lists of several kinds hold them as what they have in common. */
 const cardRecord = <Entity extends SubRecordEntity>(record: CardRecord<Entity>): CardRecord =>
   record as unknown as CardRecord;
 
+/** The person named on a delivery place or a recipient. */
+export const noPerson = { contactName: null, phone: null, email: null };
+
 export const cardRecords: readonly CardRecord[] = [
-  cardRecord({ kind: contactKind }),
-  cardRecord({ kind: deliveryPlaceKind, codes: true }),
+  cardRecord({
+    kind: contactKind,
+    erased: {
+      active: false,
+      lastName: erasedText,
+      firstName: null,
+      email: null,
+      phone: null,
+      mobile: null,
+      position: null,
+      department: null,
+    },
+    impersonal: ['active'],
+  }),
+  cardRecord({
+    kind: deliveryPlaceKind,
+    codes: true,
+    erased: {
+      active: false,
+      code: erasedText,
+      name: erasedText,
+      ...noAddress,
+      ...noPerson,
+      openingHours: null,
+      instructions: null,
+    },
+    impersonal: ['active'],
+  }),
   cardRecord({
     kind: recipientKind,
     codes: true,
     naming: 'SELECT id AS key FROM recipient WHERE delivery_place_id = ANY($1) AND id <> ALL($1)',
+    erased: {
+      active: false,
+      code: erasedText,
+      name: erasedText,
+      taxId: null,
+      ...noAddress,
+      ...noPerson,
+    },
+    impersonal: ['active', 'memberCardId', 'deliveryPlaceId'],
   }),
-  cardRecord({ kind: noteKind }),
+  cardRecord({ kind: noteKind, erased: { text: erasedText }, impersonal: ['pinned'] }),
   cardRecord({
     kind: eventKind,
     naming:
       'SELECT DISTINCT event_id AS key FROM event_participant WHERE contact_id = ANY($1) AND event_id <> ALL($1)',
+    erased: { subject: erasedText, description: null, location: null, outcome: null },
+    impersonal: ['kind', 'status', 'startsAt', 'endsAt', 'participantIds', 'attendeeIds'],
   }),
-  cardRecord({ kind: erpAccountKind, gone: 'stays' }),
+  cardRecord({
+    kind: erpAccountKind,
+    gone: 'stays',
+    erased: { customerId: erasedText },
+    impersonal: ['companyKey'],
+  }),
 ];

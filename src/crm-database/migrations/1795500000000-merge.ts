@@ -67,16 +67,23 @@ const statements = [
     before jsonb NOT NULL,
     PRIMARY KEY (merge_id, record_id)
   )`,
+  // Words of these texts that are in no client's document any more.
+  `CREATE FUNCTION forget_search_words(texts text[]) RETURNS void LANGUAGE sql AS $$
+    DELETE FROM search_word
+    WHERE word IN (SELECT given.word FROM unnest(texts) AS text, string_to_table(search_words(text), ' ') AS given(word))
+      AND NOT EXISTS (SELECT FROM client_search WHERE document LIKE '% ' || word || ' %')
+  $$`,
   'CREATE INDEX client_merge_record_of ON client_merge_record (record_id, version)',
 ];
 
-/** What duplicates are found by, and the memory of merges that undoing them goes by. */
+/** What duplicates are found by, the memory of merges that undoing them goes by, and forgetting words for good. */
 export class Merge1795500000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     for (const statement of statements) await runner.query(statement);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP FUNCTION forget_search_words');
     await runner.query('DROP TABLE client_merge_record, client_merge');
     await runner.query('DROP INDEX client_by_merged_into');
     await runner.query('ALTER TABLE recipient ALTER CONSTRAINT recipient_delivery_place NOT DEFERRABLE');

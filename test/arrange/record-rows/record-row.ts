@@ -39,6 +39,7 @@ export interface RecordRow {
   };
   readonly remove?: string;
   readonly restore?: string;
+  readonly erase?: string;
 }
 
 /** Ids of another kind than is asked for wherever it is used. */

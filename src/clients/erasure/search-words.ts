@@ -1,0 +1,12 @@
+/** Search remembers every word it has met, to forgive typing mistakes: a name lives on there when its card is erased. */
+import type { Writing } from '../../changes/recorder.ts';
+
+/**
+ * Forgets the words of these texts that no client is found by any more. One that another transaction brings back at this
+ * very moment may go too: it is still found as written, only not with a mistake in it, until a card with it is changed.
+ */
+export async function forgetSearchWords({ run }: Writing, texts: readonly string[]): Promise<void> {
+  // The documents are written at the end of a transaction; they must be as they will be before anybody looks into them.
+  await run({ name: '', text: 'SET CONSTRAINTS ALL IMMEDIATE', values: [] });
+  await run({ name: '', text: 'SELECT forget_search_words($1)', values: [[...new Set(texts)]] });
+}
