@@ -2,7 +2,7 @@
 import type { RunQuery } from '../crm-database/run-query.ts';
 
 /** Its rows hold the record's key in `owner`, the other's in `member`, and `place`, from 0. */
-export interface LinkTable {
+interface LinkTable {
   readonly table: string;
   readonly owner: string;
   readonly member: string;

@@ -145,20 +145,23 @@ it('is found by indexes, and reads no table from end to end', async () => {
        full_name, tax_id, city)
      SELECT gen_random_uuid(), 1, now(), 'T', now(), 'T', 'N' || n, true, (SELECT id FROM card_type LIMIT 1),
        md5(n::text), md5(n::text) || ' sp. z o.o.', NULL, 'Łódź'
-     FROM generate_series(1, 1500) AS n`,
+     FROM generate_series(1, 100) AS n`,
   );
-  await service.dataSource.query('VACUUM ANALYZE client');
   await service.dataSource.transaction(async (manager) => {
-    const search = new DuplicateSearch(({ text, values }) => manager.query(text, [...values]));
-    const probe = {
-      taxId: '5261040828',
-      fullName: `${'c4ca4238a0b923820dcc509a6f75849b'} S.A.`,
-      city: 'Lodz',
+    // So that the answer does not depend on what the planner thinks of so few rows: without a fitting index it must read them all.
+    await manager.query('SET LOCAL enable_seqscan = off');
+    const scans = async (): Promise<[number, number]> => {
+      const [row] = await manager.query<{ seq_scan: string; idx_scan: string }[]>(
+        `SELECT seq_scan, idx_scan FROM pg_stat_xact_user_tables WHERE relname = 'client'`,
+      );
+      return [Number(row?.seq_scan), Number(row?.idx_scan)];
     };
+    const before = await scans();
+    const search = new DuplicateSearch(({ text, values }) => manager.query(text, [...values]));
+    const probe = { taxId: '5261040828', fullName: 'c4ca4238a0b923820dcc509a6f75849b S.A.', city: 'Lodz' };
     expect(await search.find(probe)).toMatchObject([{ score: 1 }]);
-    const [scans] = await manager.query<object[]>(
-      `SELECT seq_scan, idx_scan FROM pg_stat_xact_user_tables WHERE relname = 'client'`,
-    );
-    expect(scans).toMatchObject({ seq_scan: '0', idx_scan: expect.stringMatching(/^[1-9]/) });
+    const after = await scans();
+    expect(after[0]).toBe(before[0]);
+    expect(after[1]).toBeGreaterThan(before[1]);
   });
 });

@@ -2,7 +2,7 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** What firms call themselves before their name: it tells what they do and how they stand, not who they are. */
 const before = [
-  '(firma|przedsiebiorstwo|zaklad|spoldzielnia)( (handlow|uslugow|produkcyj|wielobranzow|prywatn)[a-z]*)*( i (handlow|uslugow|produkcyj)[a-z]*)*',
+  '(?:firma|przedsiebiorstwo|zaklad|spoldzielnia)(?: (?:handlow|uslugow|produkcyj|wielobranzow|prywatn)[a-z]*)*(?: i (?:handlow|uslugow|produkcyj)[a-z]*)*',
   'p ?p ?h ?u',
   '[pf] ?h ?u',
   '[pf] ?p?h',
@@ -12,36 +12,39 @@ const before = [
 
 /** Legal forms, as they stand behind the name when signs have become blanks. */
 const behind = [
-  'sp(olka)? ?z ?o ?o',
-  'sp(olka)? z ograniczona odpowiedzialnoscia',
-  '(prosta )?spolka akcyjna',
-  'spolka (jawna|komandytowa|partnerska|cywilna|komandytowo akcyjna)',
-  '(sp|spolka) ?[jkpc]',
+  'sp(?:olka)? ?z ?o ?o',
+  'sp(?:olka)? z ograniczona odpowiedzialnoscia',
+  '(?:prosta )?spolka akcyjna',
+  'spolka (?:jawna|komandytowa|partnerska|cywilna|komandytowo akcyjna)',
+  '(?:sp|spolka) ?[jkpc]',
   'p ?s ?a',
   's ?k ?a',
   's ?[acjk]',
-  'w (likwidacji|upadlosci|restrukturyzacji)',
-  'gmbh( co kg)?|[ak]g|ltd|limited|inc|llc|s ?r ?[ol]|spol s r o|a ?s|sarl|b ?v|n ?v|oy|a ?b|uab|sia',
+  'w (?:likwidacji|upadlosci|restrukturyzacji)',
+  'gmbh(?: co kg)?|[ak]g|ltd|limited|inc|llc|s ?r ?[ol]|spol s r o|a ?s|sarl|b ?v|n ?v|oy|a ?b|uab|sia',
 ].join('|');
 
 const statements = [
   // Bodies that are parsed now, not when called: ANALYZE looks for functions in no schema of ours.
   `CREATE FUNCTION plain_words(given text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN btrim(regexp_replace(folded(given) COLLATE "pl-x-icu", '[^[:alnum:]]+', ' ', 'g'))`,
+    RETURN btrim(regexp_replace(folded(given) COLLATE "pl-x-icu", '[^[:alnum:]]+', ' ', 'g')) COLLATE "C"`,
   // Small plain letters and digits, without legal forms; all of it where nothing else would be left.
   `CREATE FUNCTION firm_name(given text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
     RETURN coalesce(
       nullif(btrim(regexp_replace(regexp_replace(
-        plain_words(given), '^((${before})( |$))+', ''), '(^| )((${behind})( |$))+$', '')), ''),
+        plain_words(given), '^(?:(?:${before})(?: |$))+', ''), '(?:^| )(?:(?:${behind})(?: |$))+$', '')), ''),
       plain_words(given))`,
-  `CREATE INDEX client_firm_names ON client USING gin (firm_name(full_name) gin_trgm_ops, firm_name(short_name) gin_trgm_ops)`,
+  // Kept, not made when asked for: similar names are compared by the thousand.
+  `ALTER TABLE client
+    ADD COLUMN firm_full_name text COLLATE "C" GENERATED ALWAYS AS (firm_name(full_name)) STORED,
+    ADD COLUMN firm_short_name text COLLATE "C" GENERATED ALWAYS AS (firm_name(short_name)) STORED`,
+  'CREATE INDEX client_firm_names ON client USING gin (firm_full_name gin_trgm_ops, firm_short_name gin_trgm_ops)',
   // The least likeness is set for the function alone: the operator that the index knows takes it from the session.
   `CREATE FUNCTION cards_named_like(name text, town text) RETURNS TABLE (client_id uuid, likeness real)
     LANGUAGE sql STABLE STRICT SET pg_trgm.similarity_threshold = 0.5 AS $$
-    SELECT id, greatest(similarity(firm_name(full_name), firm_name(name)), similarity(firm_name(short_name), firm_name(name)))
-    FROM client
-    WHERE (firm_name(full_name) % firm_name(name) OR firm_name(short_name) % firm_name(name))
-      AND (town = '' OR folded(city) = folded(town))
+    SELECT id, greatest(similarity(firm_full_name, given.name), similarity(firm_short_name, given.name))
+    FROM (SELECT firm_name(name) AS name OFFSET 0) AS given, client
+    WHERE (firm_full_name % given.name OR firm_short_name % given.name) AND (town = '' OR folded(city) = folded(town))
   $$`,
 
   // What points at records within one card is looked at when a card's records have moved, not while they move.
@@ -89,7 +92,7 @@ export class Merge1795500000000 implements MigrationInterface {
     await runner.query('ALTER TABLE recipient ALTER CONSTRAINT recipient_delivery_place NOT DEFERRABLE');
     await runner.query('ALTER TABLE client ALTER CONSTRAINT client_primary_contact NOT DEFERRABLE');
     await runner.query('DROP FUNCTION cards_named_like');
-    await runner.query('DROP INDEX client_firm_names');
+    await runner.query('ALTER TABLE client DROP COLUMN firm_full_name, DROP COLUMN firm_short_name');
     await runner.query('DROP FUNCTION firm_name, plain_words');
   }
 }

@@ -84,6 +84,26 @@ const clientList = `query ClientsWithLastInvoices {
   }
 }`;
 
+const duplicates = `query PossibleDuplicates($of: DuplicateProbe!) {
+  possibleDuplicates(of: $of) {
+    candidates {
+      client { id version code fullName taxId address { city } deletedAt mergedInto { code } }
+      reasons
+      score
+    }
+    hidden
+  }
+}`;
+
+const mergeDryRun = `mutation MergeClients($input: MergeClientsInput!) {
+  mergeClients(input: $input) {
+    mergeId
+    client { id code version }
+    moved { recordType count }
+    obstacles
+  }
+}`;
+
 const newClient = `mutation CreateClient($input: CreateClientInput!) {
   createClient(input: $input) {
     id
@@ -130,6 +150,22 @@ export const examples: readonly Example[] = [
         fullName: 'Nowy Klient Spółka z o.o.',
         taxId: '5260001246',
         address: { street: 'ul. Prosta 1', postalCode: '00-838', city: 'Warszawa', country: 'PL' },
+      },
+    },
+  },
+  {
+    title: 'Has this client a card already? Tax ids as typed, names without accents and legal forms',
+    query: duplicates,
+    variables: { of: { taxId: '774-166-52-39', fullName: 'BUT ROBOCZY BHP', city: 'Dabrowa Gornicza' } },
+  },
+  {
+    title: 'What would move if two cards became one, and what stands in the way: a dry run',
+    query: mergeDryRun,
+    variables: {
+      input: {
+        winner: { id: 'client_018cc9bf-6d1e-76a4-92d3-ffefa79904f9', version: 2 },
+        losers: [{ id: 'client_018cc90c-3f90-759d-aee7-940f8843e635', version: 2 }],
+        dryRun: true,
       },
     },
   },
