@@ -5,7 +5,8 @@
 import { usableCardType } from '../card-types/card-type.service.ts';
 import { objectToDuplicates } from '../changes/duplicates.ts';
 import { featuresIn } from '../changes/features-port.ts';
-import type { NewValues, Recorder } from '../changes/recorder.ts';
+import type { Recorder } from '../changes/recorder.ts';
+import type { NewValues } from '../changes/writing.ts';
 import type { Problem } from '../errors.ts';
 import type { Actor } from '../request.ts';
 import { changedAddress, noAddress } from '../values/address.ts';

@@ -1,5 +1,6 @@
 import type { RecordedKind } from '../changes/recorded-kind.ts';
-import type { Recorder, Writing } from '../changes/recorder.ts';
+import type { Recorder } from '../changes/recorder.ts';
+import type { Writing } from '../changes/writing.ts';
 import { InputRejected } from '../errors.ts';
 import type { Actor } from '../request.ts';
 import { parsePublicId, type RecordKind } from '../values/record-id.ts';

@@ -5,7 +5,8 @@
 import type { FindOptionsWhere } from 'typeorm';
 import type { RecordedKind } from '../changes/recorded-kind.ts';
 import type { RecordedEntity } from '../changes/recorded.entity.ts';
-import type { Recorder, Writing } from '../changes/recorder.ts';
+import type { Recorder } from '../changes/recorder.ts';
+import type { Writing } from '../changes/writing.ts';
 import { InputRejected, RecordNotFound } from '../errors.ts';
 import type { Actor } from '../request.ts';
 import { keyOf, publicId } from '../values/record-id.ts';

@@ -6,7 +6,8 @@
 import { In } from 'typeorm';
 import { CardTypeEntity } from '../card-types/card-type.entity.ts';
 import { RecordType } from '../changes/record-type.ts';
-import type { NewValues, Recorder, Writing } from '../changes/recorder.ts';
+import type { Recorder } from '../changes/recorder.ts';
+import type { NewValues, Writing } from '../changes/writing.ts';
 import { DuplicateRecord, InputRejected, type Problem } from '../errors.ts';
 import type { Actor } from '../request.ts';
 import { changedRequired, changedText } from '../values/changed.ts';

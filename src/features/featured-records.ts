@@ -1,7 +1,7 @@
 /** Which records have features: one line each here, `features` in its kind, and one in featured-types.ts. */
 import type { RecordedKind } from '../changes/recorded-kind.ts';
 import type { RecordedEntity } from '../changes/recorded.entity.ts';
-import type { Writing } from '../changes/recorder.ts';
+import type { Writing } from '../changes/writing.ts';
 import { clientKind } from '../clients/client.kind.ts';
 import { contactKind } from '../clients/contacts/contact.read.ts';
 import { deliveryPlaceKind } from '../clients/delivery-places/delivery-place.read.ts';

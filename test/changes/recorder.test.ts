@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { CardTypeEntity } from '../../src/card-types/card-type.entity.ts';
 import { cardTypeKind } from '../../src/card-types/card-type.read.ts';
-import { Recorder, type Writing } from '../../src/changes/recorder.ts';
+import { Recorder } from '../../src/changes/recorder.ts';
+import { type Writing } from '../../src/changes/writing.ts';
 import { developmentUser } from '../../src/users/development-user.ts';
 import { bare, makeCardTypes } from '../arrange/cards.ts';
 import { changesOf } from '../arrange/change-log.ts';

@@ -3,7 +3,8 @@
  * never lacks its bytes: they are in storage before the transaction that tells of them, which makes sure that they still
  * are and keeps the sweep away until it ends. A revision never changes; a new file makes a new one.
  */
-import type { NewValues, Recorder, Writing } from '../../changes/recorder.ts';
+import type { Recorder } from '../../changes/recorder.ts';
+import type { NewValues, Writing } from '../../changes/writing.ts';
 import { DomainError, DuplicateRecord, InputRejected } from '../../errors.ts';
 import type { Actor } from '../../request.ts';
 import type { Storage } from '../../storage/storage.ts';

@@ -1,6 +1,7 @@
 /** The people at a client (osoby kontaktowe), any number each; at most one is the card's primary contact, kept on the card. */
 import { featuresIn } from '../../changes/features-port.ts';
-import type { NewValues, Recorder, Writing } from '../../changes/recorder.ts';
+import type { Recorder } from '../../changes/recorder.ts';
+import type { NewValues, Writing } from '../../changes/writing.ts';
 import type { Actor } from '../../request.ts';
 import { changedForm, changedRequired, changedText } from '../../values/changed.ts';
 import { normalPhone } from '../../values/phone.ts';

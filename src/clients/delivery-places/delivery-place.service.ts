@@ -1,6 +1,7 @@
 /** Where a client's goods are delivered (miejsca dostaw), any number each, with a code unique within the card. */
 import { featuresIn } from '../../changes/features-port.ts';
-import type { NewValues, Recorder } from '../../changes/recorder.ts';
+import type { Recorder } from '../../changes/recorder.ts';
+import type { NewValues } from '../../changes/writing.ts';
 import type { Actor } from '../../request.ts';
 import { changedAddress, noAddress } from '../../values/address.ts';
 import { changedForm, changedRequired, changedText } from '../../values/changed.ts';

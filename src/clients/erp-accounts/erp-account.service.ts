@@ -3,7 +3,8 @@
  * customer. Whether the customer exists is asked of the ERP by whoever links; here the link is kept and traced.
  */
 import { IsNull } from 'typeorm';
-import type { Recorder, Writing } from '../../changes/recorder.ts';
+import type { Recorder } from '../../changes/recorder.ts';
+import type { Writing } from '../../changes/writing.ts';
 import { mostAccounts } from '../../erp/accounts.ts';
 import { InputRejected } from '../../errors.ts';
 import type { Actor } from '../../request.ts';

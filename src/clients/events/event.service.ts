@@ -5,7 +5,8 @@
 import { In, IsNull } from 'typeorm';
 import { featuresIn } from '../../changes/features-port.ts';
 import { Objections } from '../../changes/objections.ts';
-import type { NewValues, Recorder, Writing } from '../../changes/recorder.ts';
+import type { Recorder } from '../../changes/recorder.ts';
+import type { NewValues, Writing } from '../../changes/writing.ts';
 import type { Actor } from '../../request.ts';
 import { UserEntity } from '../../users/user.entity.ts';
 import { changedRequired, changedText } from '../../values/changed.ts';

@@ -2,7 +2,8 @@
 import { IsNull } from 'typeorm';
 import { featuresIn } from '../../changes/features-port.ts';
 import { Objections } from '../../changes/objections.ts';
-import type { NewValues, Recorder, Writing } from '../../changes/recorder.ts';
+import type { Recorder } from '../../changes/recorder.ts';
+import type { NewValues, Writing } from '../../changes/writing.ts';
 import type { Actor } from '../../request.ts';
 import { changedAddress, noAddress } from '../../values/address.ts';
 import { changedForm, changedRequired, changedText } from '../../values/changed.ts';
