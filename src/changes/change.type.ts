@@ -31,6 +31,14 @@ const actions = {
   UPDATED: { description: 'Fields of it were changed.' },
   DELETED: { description: 'It was deleted; an ERP account: unlinked.' },
   RESTORED: { description: 'Its deletion was undone.' },
+  MERGED: {
+    description: 'Cards were made one: it moved to another card, names another, or is one of the cards.',
+  },
+  UNMERGED: { description: 'That was undone.' },
+  ERASED: {
+    description:
+      "A person's data was erased for good, from it and from the change log: copies must forget it, too.",
+  },
 } satisfies Record<ActionName, unknown>;
 
 const ChangeAction = namesOf(actions);

@@ -38,9 +38,14 @@ export interface FeaturesPort {
     record: Entity,
     given: GivenFeatures,
   ): Promise<FeatureChanges>;
+  /** Takes the values of these records away for good; their lines in the change log are the eraser's. */
+  forget(run: RunQuery, recordKeys: readonly string[]): Promise<void>;
 }
 
 const nothing: FeatureChanges = { steps: [], write: () => Promise.resolve() };
 
 /** For records without features. */
-export const noFeatures: FeaturesPort = { changes: () => Promise.resolve(nothing) };
+export const noFeatures: FeaturesPort = {
+  changes: () => Promise.resolve(nothing),
+  forget: () => Promise.resolve(),
+};

@@ -16,7 +16,12 @@ import type { RunQuery } from '../crm-database/run-query.ts';
 import { InputRejected, type Problem } from '../errors.ts';
 import type { FeatureValueInput } from '../values/feature-value.ts';
 import { publicId } from '../values/record-id.ts';
-import { definitionsWithValues, replaceValues, type DefinitionWithValue } from './feature-storage.ts';
+import {
+  definitionsWithValues,
+  forgetValues,
+  replaceValues,
+  type DefinitionWithValue,
+} from './feature-storage.ts';
 import { fitValue, problemAt, type Cells, type Misfit } from './feature-value.rules.ts';
 import { askPattern } from './pattern.ts';
 
@@ -137,6 +142,8 @@ const stepOf = ({ definition, cells }: Changed): FieldStep => ({
 });
 
 export class FeatureKeeping implements FeaturesPort {
+  readonly forget = forgetValues;
+
   async changes<Entity extends RecordedEntity>(
     run: RunQuery,
     kind: RecordedKind<Entity>,

@@ -99,3 +99,12 @@ export async function replaceValues(
     values: [recordKey, JSON.stringify(rows)],
   });
 }
+
+/** Takes away all that these records have. */
+export async function forgetValues(run: RunQuery, recordKeys: readonly string[]): Promise<void> {
+  await run({
+    name: '',
+    text: 'DELETE FROM feature_value WHERE record_id = ANY($1::uuid[])',
+    values: [recordKeys],
+  });
+}

@@ -13,8 +13,11 @@ import { FileReceiver } from '../clients/attachments/received-file.ts';
 import { installationSecret } from '../clients/attachments/installation-secret.ts';
 import { claimStorage } from '../clients/attachments/storage-owner.ts';
 import { Sweep } from '../clients/attachments/sweep.ts';
+import { ErasureResolver } from '../clients/erasure/erasure.resolver.ts';
+import { ErasureService } from '../clients/erasure/erasure.service.ts';
 import type { RunQuery } from '../crm-database/run-query.ts';
 import { DomainError } from '../errors.ts';
+import { FeatureKeeping } from '../features/feature-keeping.ts';
 import type { Log } from '../log.ts';
 import type { Reads } from '../reads/reads.ts';
 import type { Storage } from '../storage/storage.ts';
@@ -41,12 +44,14 @@ export async function createAttachments(parts: AttachmentsParts) {
     storage,
     links: new DownloadLinks(await installationSecret(dataSource, 'downloads')),
     service: new AttachmentService(new Recorder(dataSource), storage),
+    erasing: new ErasureService(new Recorder(dataSource, new FeatureKeeping()), storage, log),
     receiver: new FileReceiver(storage, maxUploadBytes, log),
     sweep: new Sweep({ dataSource, storage, log, safeAgeMs: sweepAgeMs }),
   };
 }
 
-export const attachmentResolvers = (reads: Reads, { service, links }: Attachments): object[] => [
+export const attachmentResolvers = (reads: Reads, { service, links, erasing }: Attachments): object[] => [
+  new ErasureResolver(erasing),
   new AttachmentResolver(reads, service, links),
   new AttachmentRevisionResolver(links),
   new AttachmentsOfClientResolver(reads),

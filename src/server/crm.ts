@@ -30,6 +30,9 @@ import { EventResolver } from '../clients/events/event.resolver.ts';
 import { EventService } from '../clients/events/event.service.ts';
 import { DuplicateResolver } from '../clients/merge/duplicate.resolver.ts';
 import { DuplicateSearch } from '../clients/merge/duplicate-search.ts';
+import { MergeResolver } from '../clients/merge/merge.resolver.ts';
+import { MergeService } from '../clients/merge/merge.service.ts';
+import { UndoMergeService } from '../clients/merge/undo-merge.ts';
 import { noteKind, noteRead } from '../clients/notes/note.read.ts';
 import { NoteResolver, NotesOfClientResolver } from '../clients/notes/note.resolver.ts';
 import { NoteService } from '../clients/notes/note.service.ts';
@@ -69,6 +72,8 @@ export function createCrmServices(dataSource: DataSource) {
     notes: new NoteService(recorder),
     events: new EventService(recorder),
     erpAccounts: new ErpAccountService(recorder),
+    merging: new MergeService(recorder),
+    undoing: new UndoMergeService(recorder),
     duplicates: new DuplicateSearch((statement) => dataSource.query(statement.text, [...statement.values])),
     featureDefinitions: new FeatureDefinitionService(
       recorder,
@@ -105,6 +110,7 @@ export function crmResolvers(reads: Reads, run: RunQuery, services: CrmServices,
     new CalendarResolver(reads),
     new RestoreResolver(services.restoring),
     new DuplicateResolver(reads, services.duplicates),
+    new MergeResolver(services.merging, services.undoing),
     new ChangesResolver(feed),
     new FeatureDefinitionResolver(reads, features, services.featureDefinitions),
     new SetFeaturesResolver(services.features),

@@ -10,6 +10,7 @@
  *    has for it where it is another, and everything wrong again. Left out for what cannot be changed;
  *  - `remove`, `restore`: the mutations, which take a VersionedId. Left out for what is never deleted, or never comes back;
  *  - `elsewhere`: mutations that need more than JSON and have tests of their own.
+ *  - `erase`: the mutation that erases it for good, or a person in it. Left out for what tells of nobody.
  */
 import { Attachment } from './record-rows/attachment-row.ts';
 import { Contact, DeliveryPlace, Recipient } from './record-rows/address-book-rows.ts';

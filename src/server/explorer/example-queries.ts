@@ -210,3 +210,23 @@ export const featureGaps = `query FeatureGaps($key: String!) {
     totalCount
   }
 }`;
+
+export const duplicates = `query PossibleDuplicates($of: DuplicateProbe!) {
+  possibleDuplicates(of: $of) {
+    candidates {
+      client { id version code fullName taxId address { city } deletedAt mergedInto { code } }
+      reasons
+      score
+    }
+    hidden
+  }
+}`;
+
+export const mergeDryRun = `mutation MergeClients($input: MergeClientsInput!) {
+  mergeClients(input: $input) {
+    mergeId
+    client { id code version }
+    moved { recordType count }
+    obstacles
+  }
+}`;

@@ -15,6 +15,8 @@ import {
   newFeature,
   someFeatures,
   featureGaps,
+  duplicates,
+  mergeDryRun,
 } from './example-queries.ts';
 
 export interface Example {
@@ -124,6 +126,22 @@ export const examples: readonly Example[] = [
     },
   },
   { title: 'Clients without a feature that others have', query: featureGaps, variables: { key: 'segment' } },
+  {
+    title: 'Has this client a card already? Tax ids as typed, names without accents and legal forms',
+    query: duplicates,
+    variables: { of: { taxId: '774-166-52-39', fullName: 'BUT ROBOCZY BHP', city: 'Dabrowa Gornicza' } },
+  },
+  {
+    title: 'What would move if two cards became one, and what stands in the way: a dry run',
+    query: mergeDryRun,
+    variables: {
+      input: {
+        winner: { id: 'client_018cc9bf-6d1e-76a4-92d3-ffefa79904f9', version: 2 },
+        losers: [{ id: 'client_018cc90c-3f90-759d-aee7-940f8843e635', version: 2 }],
+        dryRun: true,
+      },
+    },
+  },
   { title: 'Page by page: put endCursor into the variable', query: paging, variables: { after: null } },
   {
     title: 'All that changed since: put endCursor into the variable, and ask again',

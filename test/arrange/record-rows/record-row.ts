@@ -40,6 +40,7 @@ export interface RecordRow {
   readonly remove?: string;
   readonly restore?: string;
   readonly elsewhere?: readonly string[];
+  readonly erase?: string;
 }
 
 /** Ids of another kind than is asked for wherever it is used. */
