@@ -25,6 +25,8 @@ export interface Problem {
   readonly message: string;
   /** Of a DUPLICATE: the record that has the value already. */
   readonly existingId?: string;
+  /** The record it is about, where the input names none. */
+  readonly recordId?: string;
 }
 
 export abstract class DomainError extends Error {

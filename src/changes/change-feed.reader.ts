@@ -21,7 +21,7 @@ export interface ChangeRow {
   readonly clientId: string | null;
   readonly action: ChangeAction;
   readonly version: number;
-  readonly fields: readonly FieldStep[];
+  readonly fields: readonly (Omit<FieldStep, 'erased'> & { readonly erased: boolean })[];
 }
 
 interface FeedRequest {
@@ -31,7 +31,8 @@ interface FeedRequest {
   readonly recordTypes: readonly RecordType[] | null | undefined;
 }
 
-interface StoredChange extends Omit<ChangeRow, 'recordId' | 'clientId'> {
+interface StoredChange extends Omit<ChangeRow, 'recordId' | 'clientId' | 'fields'> {
+  readonly fields: readonly FieldStep[];
   readonly recordType: Logged;
   readonly recordKey: string;
   readonly clientKey: string | null;
@@ -126,8 +127,9 @@ export class ChangeFeed {
         ? { name: 'changes', text: everyType, values: [after, size + 1] }
         : { name: 'changes of types', text: someTypes, values: [after, size + 1, recordTypes] },
     );
-    return rows.map(({ recordKey, clientKey, ...row }) => ({
+    return rows.map(({ recordKey, clientKey, fields, ...row }) => ({
       ...row,
+      fields: fields.map(({ erased = false, ...step }) => ({ ...step, erased })),
       recordId: publicId(kindOf[row.recordType], recordKey),
       clientId: clientKey === null ? null : publicId('client', clientKey),
     }));

@@ -1,13 +1,15 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { RecordType } from './record-type.ts';
 
-export type ChangeAction = 'CREATED' | 'UPDATED' | 'DELETED' | 'RESTORED';
+export type ChangeAction = 'CREATED' | 'UPDATED' | 'DELETED' | 'RESTORED' | 'MERGED' | 'UNMERGED' | 'ERASED';
 
 /** One field's step; values as callers see them, written as text. */
 export interface FieldStep {
   readonly name: string;
   readonly before: string | null;
   readonly after: string | null;
+  /** Present where the values were a person's and are gone for good. */
+  readonly erased?: true;
 }
 
 /** One write of one record, put down in the write's own transaction. */

@@ -31,6 +31,15 @@ const actions = {
   UPDATED: { description: 'Fields of it were changed.' },
   DELETED: { description: 'It was deleted; an ERP account: unlinked.' },
   RESTORED: { description: 'Its deletion was undone.' },
+  MERGED: {
+    description:
+      'Cards became one: a loser is deleted, a record of it belongs to the winner now (clientId), what named a loser names the winner.',
+  },
+  UNMERGED: { description: 'A merge of cards was undone.' },
+  ERASED: {
+    description:
+      'What it told of a person was erased for good, here and in all its earlier changes (RODO art. 17): whoever keeps a copy erases it there too.',
+  },
 } satisfies Record<ActionName, unknown>;
 
 const ChangeAction = namesOf(actions);
@@ -50,6 +59,12 @@ class FieldChange {
 
   @Field(() => String, { nullable: true, description: 'Its value after, as text; null: it has none.' })
   after!: string | null;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether the values were erased for good (RODO art. 17): then both are null, whatever they were.',
+  })
+  erased!: boolean;
 }
 
 @ObjectType({

@@ -30,6 +30,13 @@ export interface FeatureChanges {
   write(): Promise<void>;
 }
 
+export interface ErasedFeature {
+  readonly recordKey: string;
+  /** As the change log has it. */
+  readonly field: string;
+  readonly text: string;
+}
+
 export interface FeaturesPort {
   /** Throws InputRejected with every problem: values that do not fit, and required features that are missing. */
   changes<Entity extends RecordedEntity>(
@@ -38,9 +45,14 @@ export interface FeaturesPort {
     record: Entity,
     given: GivenFeatures,
   ): Promise<FeatureChanges>;
+  /** Takes away whatever these records have, required or not, for good. Answers what there was. */
+  erase(run: RunQuery, recordKeys: readonly string[]): Promise<readonly ErasedFeature[]>;
 }
 
 const nothing: FeatureChanges = { steps: [], write: () => Promise.resolve() };
 
 /** For records without features. */
-export const noFeatures: FeaturesPort = { changes: () => Promise.resolve(nothing) };
+export const noFeatures: FeaturesPort = {
+  changes: () => Promise.resolve(nothing),
+  erase: () => Promise.resolve([]),
+};

@@ -11,20 +11,26 @@ interface LinkTable {
 /** By the property of the record that has the list. */
 export type Links = Readonly<Record<string, LinkTable>>;
 
-/** The lists of one record. */
-export async function readLinks(
+type Lists = Readonly<Record<string, readonly string[]>>;
+
+/** The lists of several records, by the record's key. */
+export async function readLinksOf(
   run: RunQuery,
   links: Links,
-  key: string,
-): Promise<Readonly<Record<string, readonly string[]>>> {
-  const lists: Record<string, readonly string[]> = {};
+  keys: readonly string[],
+): Promise<(key: string) => Lists> {
+  const found = new Map<string, Map<string, string[]>>();
   for (const [property, { table, owner, member }] of Object.entries(links)) {
-    const text = `SELECT ${member} AS key FROM ${table} WHERE ${owner} = $1 ORDER BY place`;
-    const rows = await run<{ key: string }>({ name: '', text, values: [key] });
-    lists[property] = rows.map((row) => row.key);
+    const text = `SELECT ${owner} AS owner, array_agg(${member} ORDER BY place)::text[] AS keys FROM ${table} WHERE ${owner} = ANY($1) GROUP BY ${owner}`;
+    const rows = await run<{ owner: string; keys: string[] }>({ name: '', text, values: [keys] });
+    found.set(property, new Map(rows.map((row) => [row.owner, row.keys])));
   }
-  return lists;
+  return (key) => Object.fromEntries([...found].map(([property, lists]) => [property, lists.get(key) ?? []]));
 }
+
+/** The lists of one record. */
+export const readLinks = async (run: RunQuery, links: Links, key: string): Promise<Lists> =>
+  (await readLinksOf(run, links, [key]))(key);
 
 function listOf(record: object, property: string): readonly string[] {
   const list: unknown = new Map<string, unknown>(Object.entries(record)).get(property);

@@ -40,6 +40,8 @@ export interface RecordedKind<Entity extends RecordedEntity, Row extends object 
   readonly links?: Links;
   /** Whether administrators may define features for it, and what they may depend on. */
   readonly features?: Featured<Entity>;
+  /** Erasing one leaves nothing that could be restored. */
+  readonly erasedWhole?: true;
   /** By the name of the unique index. */
   readonly uniques: Readonly<Record<string, UniqueRule<Entity>>>;
   /** By the name of the foreign key: which input names the record that does not exist. */

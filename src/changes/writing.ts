@@ -9,7 +9,8 @@ import { InputRejected, RecordNotFound, VersionConflict } from '../errors.ts';
 import { readRecord } from '../reads/reads.ts';
 import type { Actor } from '../request.ts';
 import { publicId } from '../values/record-id.ts';
-import { ChangeEntity, type ChangeAction, type FieldStep } from './change.entity.ts';
+import type { ChangeAction } from './change.entity.ts';
+import { logChanges } from './change-log.ts';
 import { readLinks, withoutLinks, writeLinks } from './links.ts';
 import { featuresIn, type FeatureChanges, type FeaturesPort, type GivenFeatures } from './features-port.ts';
 import { objectToDuplicates } from './duplicates.ts';
@@ -27,9 +28,9 @@ export class Writing {
 
   constructor(
     readonly manager: EntityManager,
-    private readonly actor: Actor,
-    private readonly now: Date,
-    private readonly features: FeaturesPort,
+    readonly actor: Actor,
+    readonly now: Date,
+    readonly features: FeaturesPort,
   ) {}
 
   readonly run: RunQuery = <Row>({ text, values }: { text: string; values: readonly unknown[] }) =>
@@ -58,7 +59,7 @@ export class Writing {
     await this.manager.insert(kind.entity, withoutLinks(links, record) as never);
     await writeLinks(this.run, links, record.id, {}, record);
     await features.write();
-    await this.log(kind, 'CREATED', undefined, record, features.steps);
+    await logChanges(this, kind, 'CREATED', [{ after: record }], (own) => [...own, ...features.steps]);
     return record;
   }
 
@@ -76,7 +77,7 @@ export class Writing {
     const record = await this.lockAny(kind, key, path);
     if (version > record.version) {
       const message = `there is no such version yet: the record is at ${record.version}`;
-      throw new InputRejected([{ path: 'input.version', code: 'VERSION', message }]);
+      throw new InputRejected([{ path: path.replace(/\bid$/, 'version'), code: 'VERSION', message }]);
     }
     const isDeleted = record.deletedAt !== null;
     if (isDeleted !== deleted)
@@ -134,8 +135,12 @@ export class Writing {
     return this.overwrite(kind, 'DELETED', before, { ...before, deletedAt: this.now });
   }
 
-  /** Makes live again what is deleted and locked; refused as a duplicate where a unique value was taken meanwhile. */
-  restore<Entity extends RecordedEntity>(kind: RecordedKind<Entity>, before: Entity): Promise<Entity> {
+  /**
+   * Makes live again what is deleted and locked; refused as a duplicate where a unique value was taken meanwhile. Throws
+   * InputRejected with code ERASED where nothing is left of it.
+   */
+  async restore<Entity extends RecordedEntity>(kind: RecordedKind<Entity>, before: Entity): Promise<Entity> {
+    if (kind.erasedWhole) await refuseErased(this.run, before.id);
     const after = { ...before, deletedAt: null };
     this.trying(kind, after, 'input.id');
     return this.overwrite(kind, 'RESTORED', before, after);
@@ -198,7 +203,7 @@ export class Writing {
     await this.manager.update(kind.entity, { id }, withoutLinks(links, columns) as never);
     await writeLinks(this.run, links, id, before, after);
     await features?.write();
-    await this.log(kind, action, before, after, features?.steps);
+    await logChanges(this, kind, action, [{ before, after }], (own) => [...own, ...(features?.steps ?? [])]);
     return after;
   }
 
@@ -237,24 +242,11 @@ export class Writing {
       what,
     );
   }
+}
 
-  private async log<Entity extends RecordedEntity>(
-    kind: RecordedKind<Entity>,
-    action: ChangeAction,
-    before: Entity | undefined,
-    after: Entity,
-    featureSteps: readonly FieldStep[] = [],
-  ): Promise<void> {
-    await this.manager.insert(ChangeEntity, {
-      at: this.now,
-      actorId: this.actor.id,
-      actor: this.actor.name,
-      recordType: kind.recordType,
-      recordId: after.id,
-      clientId: kind.clientKeyOf(after),
-      action,
-      version: after.version,
-      fields: [...fieldSteps(kind, before, after), ...featureSteps],
-    });
-  }
+async function refuseErased(run: RunQuery, key: string): Promise<void> {
+  const text = `SELECT FROM change WHERE record_id = $1 AND action = 'ERASED' LIMIT 1`;
+  if ((await run({ name: '', text, values: [key] })).length === 0) return;
+  const message = 'was erased for good: there is nothing to restore';
+  throw new InputRejected([{ path: 'input.id', code: 'ERASED', message }]);
 }

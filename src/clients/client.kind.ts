@@ -20,6 +20,7 @@ export const clientKind: RecordedKind<ClientEntity, ClientRow> = {
   kind: 'client',
   recordType: 'CLIENT',
   entity: ClientEntity,
+  erasedWhole: true,
   read: clientRead,
   clientKeyOf: ({ id }) => id,
   traced: {

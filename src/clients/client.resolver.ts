@@ -151,7 +151,7 @@ export class ClientResolver {
 
   @Mutation(() => Client, {
     description:
-      'Undoes deleteClient. Throws NOT_FOUND, and CONFLICT when the card was changed since or is not deleted.',
+      'Undoes deleteClient. Throws NOT_FOUND, CONFLICT when the card was changed since or is not deleted, and BAD_USER_INPUT for one that was merged: undoMerge brings it back.',
   })
   restoreClient(
     @Arg('input', () => VersionedId, { description: 'The deleted card.' }) input: VersionedId,

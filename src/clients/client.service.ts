@@ -7,12 +7,12 @@ import { objectToDuplicates } from '../changes/duplicates.ts';
 import { featuresIn } from '../changes/features-port.ts';
 import type { Recorder } from '../changes/recorder.ts';
 import type { NewValues } from '../changes/writing.ts';
-import type { Problem } from '../errors.ts';
+import { InputRejected, type Problem } from '../errors.ts';
 import type { Actor } from '../request.ts';
 import { changedAddress, noAddress } from '../values/address.ts';
 import { changedForm, changedRequired, changedText } from '../values/changed.ts';
 import { normalPhone } from '../values/phone.ts';
-import { keyOf, wishedKey } from '../values/record-id.ts';
+import { keyOf, publicId, wishedKey } from '../values/record-id.ts';
 import { normalRegon, normalTaxId } from '../values/tax-id.ts';
 import type { VersionedId } from '../values/versioned-id.ts';
 import { ClientEntity } from './client.entity.ts';
@@ -133,11 +133,16 @@ export class ClientService {
     });
   }
 
-  /** Throws RecordNotFound, VersionConflict when it is not deleted. */
+  /** Throws RecordNotFound, VersionConflict when it is not deleted, InputRejected with codes CARD_MERGED and ERASED. */
   restore(actor: Actor, seen: VersionedId): Promise<ClientRow> {
     return this.recorder.write(actor, async (writing) => {
       const key = keyOf('client', seen.id, 'input.id');
-      await writing.restore(clientKind, await writing.lock(clientKind, key, seen.version, 'input.id', true));
+      const card = await writing.lock(clientKind, key, seen.version, 'input.id', true);
+      if (card.mergedIntoKey !== null) {
+        const message = `the card was merged into ${publicId('client', card.mergedIntoKey)}: undo the merge`;
+        throw new InputRejected([{ path: 'input.id', code: 'CARD_MERGED', message }]);
+      }
+      await writing.restore(clientKind, card);
       return writing.read(clientKind, key);
     });
   }

@@ -13,6 +13,7 @@ import { Attachments1795320000000 } from './migrations/1795320000000-attachments
 import { ChangeFeed1795400000000 } from './migrations/1795400000000-change-feed.ts';
 import { Features1795450000000 } from './migrations/1795450000000-features.ts';
 import { Merge1795500000000 } from './migrations/1795500000000-merge.ts';
+import { MergingAndErasing1795600000000 } from './migrations/1795600000000-merging-and-erasing.ts';
 import { plainInstants, withSessionSettings } from './session-url.ts';
 import { valueTypes } from './value-types.ts';
 
@@ -29,6 +30,7 @@ const migrations = [
   ChangeFeed1795400000000,
   Features1795450000000,
   Merge1795500000000,
+  MergingAndErasing1795600000000,
 ];
 
 export function createDataSource(url: string, entities: readonly EntityTarget<ObjectLiteral>[]): DataSource {

@@ -6,6 +6,7 @@
 import type { FieldStep } from '../changes/change.entity.ts';
 import {
   noFeatures,
+  type ErasedFeature,
   type FeatureChanges,
   type FeaturesPort,
   type GivenFeatures,
@@ -16,7 +17,12 @@ import type { RunQuery } from '../crm-database/run-query.ts';
 import { InputRejected, type Problem } from '../errors.ts';
 import type { FeatureValueInput } from '../values/feature-value.ts';
 import { publicId } from '../values/record-id.ts';
-import { definitionsWithValues, replaceValues, type DefinitionWithValue } from './feature-storage.ts';
+import {
+  definitionsWithValues,
+  deleteValues,
+  replaceValues,
+  type DefinitionWithValue,
+} from './feature-storage.ts';
 import { fitValue, problemAt, type Cells, type Misfit } from './feature-value.rules.ts';
 import { askPattern } from './pattern.ts';
 
@@ -130,8 +136,10 @@ async function patternProblems(run: RunQuery, changed: readonly Changed[]): Prom
 
 const textOf = (cells: Cells): string | null => (cells.length === 0 ? null : cells.join(', '));
 
+const fieldOf = (key: string): string => `feature.${key}`;
+
 const stepOf = ({ definition, cells }: Changed): FieldStep => ({
-  name: `feature.${definition.key}`,
+  name: fieldOf(definition.key),
   before: textOf(definition.cells),
   after: textOf(cells),
 });
@@ -168,5 +176,10 @@ export class FeatureKeeping implements FeaturesPort {
           })),
         ),
     };
+  }
+
+  async erase(run: RunQuery, recordKeys: readonly string[]): Promise<readonly ErasedFeature[]> {
+    const values = await deleteValues(run, recordKeys);
+    return values.map(({ recordKey, key, text }) => ({ recordKey, field: fieldOf(key), text }));
   }
 }

@@ -99,3 +99,20 @@ export async function replaceValues(
     values: [recordKey, JSON.stringify(rows)],
   });
 }
+
+interface DeletedValue {
+  readonly recordKey: string;
+  /** Of its definition. */
+  readonly key: string;
+  readonly text: string;
+}
+
+/** All that the records have. */
+export const deleteValues = (run: RunQuery, recordKeys: readonly string[]): Promise<DeletedValue[]> =>
+  run({
+    name: '',
+    text: `WITH gone AS (DELETE FROM feature_value WHERE record_id = ANY($1::uuid[]) RETURNING *)
+      SELECT v.record_id AS "recordKey", d.key, ${cell} AS text
+      FROM gone v JOIN feature_definition d ON d.id = v.definition_id ORDER BY v.record_id, d.key, v.place`,
+    values: [recordKeys],
+  });

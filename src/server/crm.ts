@@ -23,6 +23,7 @@ import {
 import { DeliveryPlaceService } from '../clients/delivery-places/delivery-place.service.ts';
 import { erpAccountRead } from '../clients/erp-accounts/erp-account.read.ts';
 import { ErpAccountService } from '../clients/erp-accounts/erp-account.service.ts';
+import { ErasureService } from '../clients/erasure/erasure.service.ts';
 import { CalendarResolver, EventsOfClientResolver } from '../clients/events/event-lists.resolver.ts';
 import { eventKind } from '../clients/events/event.kind.ts';
 import { eventRead } from '../clients/events/event.read.ts';
@@ -30,6 +31,9 @@ import { EventResolver } from '../clients/events/event.resolver.ts';
 import { EventService } from '../clients/events/event.service.ts';
 import { DuplicateResolver } from '../clients/merge/duplicate.resolver.ts';
 import { DuplicateSearch } from '../clients/merge/duplicate-search.ts';
+import { MergeResolver } from '../clients/merge/merge.resolver.ts';
+import { MergeService } from '../clients/merge/merge.service.ts';
+import { UndoMergeService } from '../clients/merge/undo-merge.ts';
 import { noteKind, noteRead } from '../clients/notes/note.read.ts';
 import { NoteResolver, NotesOfClientResolver } from '../clients/notes/note.resolver.ts';
 import { NoteService } from '../clients/notes/note.service.ts';
@@ -49,7 +53,9 @@ import { FeatureService } from '../features/feature.service.ts';
 import { FeaturesOfClients } from '../features/features-in-lists.ts';
 import { featuredRecords } from '../features/featured-records.ts';
 import { featuresResolvers } from '../features/featured-types.ts';
+import type { Log } from '../log.ts';
 import type { Reads } from '../reads/reads.ts';
+import type { Storage } from '../storage/storage.ts';
 import { userRead } from '../users/user.read.ts';
 import { UserResolver } from '../users/user.resolver.ts';
 import { parsePublicId } from '../values/record-id.ts';
@@ -69,6 +75,10 @@ export function createCrmServices(dataSource: DataSource) {
     notes: new NoteService(recorder),
     events: new EventService(recorder),
     erpAccounts: new ErpAccountService(recorder),
+    merging: new MergeService(recorder),
+    undoing: new UndoMergeService(recorder),
+    /** Attachments are erased too, and their bytes. */
+    erasing: (storage: Storage, log: Log) => new ErasureService(recorder, storage, log),
     duplicates: new DuplicateSearch((statement) => dataSource.query(statement.text, [...statement.values])),
     featureDefinitions: new FeatureDefinitionService(
       recorder,
@@ -105,6 +115,7 @@ export function crmResolvers(reads: Reads, run: RunQuery, services: CrmServices,
     new CalendarResolver(reads),
     new RestoreResolver(services.restoring),
     new DuplicateResolver(reads, services.duplicates),
+    new MergeResolver(services.merging, services.undoing),
     new ChangesResolver(feed),
     new FeatureDefinitionResolver(reads, features, services.featureDefinitions),
     new SetFeaturesResolver(services.features),

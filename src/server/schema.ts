@@ -28,9 +28,11 @@ import {
   ErpAccountsOfClientResolver,
   LinkErpAccountResolver,
 } from '../clients/erp-accounts/erp-account.resolver.ts';
+import { ErasureResolver } from '../clients/erasure/erasure.resolver.ts';
 import { CalendarResolver, EventsOfClientResolver } from '../clients/events/event-lists.resolver.ts';
 import { EventResolver } from '../clients/events/event.resolver.ts';
 import { DuplicateResolver } from '../clients/merge/duplicate.resolver.ts';
+import { MergeResolver } from '../clients/merge/merge.resolver.ts';
 import { NoteResolver, NotesOfClientResolver } from '../clients/notes/note.resolver.ts';
 import { RestoreResolver } from '../clients/restore.resolver.ts';
 import { RecipientResolver, RecipientsOfClientResolver } from '../clients/recipients/recipient.resolver.ts';
@@ -81,6 +83,8 @@ const resolvers = [
   CalendarResolver,
   RestoreResolver,
   DuplicateResolver,
+  MergeResolver,
+  ErasureResolver,
   ChangesResolver,
   FeatureDefinitionResolver,
   SetFeaturesResolver,

@@ -4,6 +4,7 @@
  */
 import { ChangeFeed } from '../changes/change-feed.reader.ts';
 import type { Sequencer } from '../changes/sequencer.ts';
+import { ErasureResolver } from '../clients/erasure/erasure.resolver.ts';
 import type { Config } from '../config.ts';
 import type { ReadDatabase } from '../crm-database/read-database.ts';
 import type { Companies } from '../erp/companies.ts';
@@ -77,6 +78,7 @@ export async function startService({
     [
       ...crmResolvers(reads, readDatabase.run, crm, feed),
       ...attachmentResolvers(reads, attachments),
+      new ErasureResolver(crm.erasing(attachments.storage, log)),
       ...erpRooms.resolvers,
       nodes,
     ],

@@ -30,15 +30,17 @@ it('walks every type of the schema whose records have a version', () => {
   expect(Object.keys(recordTable).sort()).toEqual(versionedTypes.toSorted());
 });
 
-it('walks every mutation that takes a version and answers such a record', () => {
+it('walks every mutation that takes a version and answers such a record, or only that it is done', () => {
   const versioned = Object.values(mutations).filter(({ type, args }) => {
     const input = args.map((arg) => getNamedType(arg.type)).find(isInputObjectType);
-    return input && 'version' in input.getFields() && versionedTypes.includes(getNamedType(type).name);
+    const answer = getNamedType(type).name;
+    return input && 'version' in input.getFields() && [...versionedTypes, 'Boolean'].includes(answer);
   });
-  const walked = Object.values(recordTable).flatMap(({ change, remove, restore, elsewhere = [] }) => [
+  const walked = Object.values(recordTable).flatMap(({ change, remove, restore, erase, elsewhere = [] }) => [
     change?.mutation,
     remove,
     restore,
+    erase,
     ...elsewhere,
   ]);
   expect(versioned.length).toBeGreaterThan(10);
@@ -123,8 +125,8 @@ const changed = ({ change }: RecordRow, which: 0 | 1): Given =>
   change ? { [change.member]: change.values[which] } : {};
 
 describe.each(Object.entries(recordTable))('%s', (_type, row) => {
-  const { change, remove, restore, make } = row;
-  const versioned = [change?.mutation, remove, restore].filter((name) => name !== undefined);
+  const { change, remove, restore, erase, make } = row;
+  const versioned = [change?.mutation, remove, restore, erase].filter((name) => name !== undefined);
 
   if (change)
     it('changed upon an older version is a CONFLICT with the state as it is, and nothing is written', async () => {
@@ -183,6 +185,22 @@ describe.each(Object.entries(recordTable))('%s', (_type, row) => {
         updated_at: expect.anything(),
       });
       expect(await refused(restore, back)).toMatchObject({ code: 'CONFLICT', current: back });
+    });
+
+  if (erase)
+    it('is erased upon the version there is, live or removed, and tells so', async () => {
+      const first = await made(row);
+      const seen = change ? await written(change.mutation, first, changed(row, 0)) : first;
+      const before = await stored(row, first);
+      if (change) expect(await refused(erase, first)).toMatchObject({ code: 'CONFLICT', current: seen });
+      expect(await stored(row, first)).toEqual(before);
+      const gone = await written(erase, seen);
+      expect(await stored(row, gone)).toMatchObject({ version: gone.version });
+      expect((await changesOf(service, gone.id)).at(-1)).toMatchObject({
+        action: 'ERASED',
+        version: gone.version,
+      });
+      await written(erase, gone);
     });
 
   it('has a row in the change log for every write, put down in the write’s own transaction', async () => {
@@ -291,7 +309,7 @@ async function inputs(row: RecordRow): Promise<(readonly [string, Given])[]> {
   const record = { ...(await made(row)) };
   return [
     [row.make.mutation, await row.make.input(setting)],
-    ...[row.change?.mutation, row.remove, row.restore].flatMap((name) =>
+    ...[row.change?.mutation, row.remove, row.restore, row.erase].flatMap((name) =>
       name === undefined ? [] : [[name, record] as const],
     ),
   ];

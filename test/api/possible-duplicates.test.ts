@@ -139,26 +139,30 @@ it('tells everything that is wrong with the question at once', async () => {
   });
 });
 
-it('is found by indexes, and reads no table from end to end', async () => {
+it('is found by indexes: of names, and of tax ids', async () => {
   await service.dataSource.query(
     `INSERT INTO client (id, version, created_at, created_by, updated_at, updated_by, code, active, card_type_id, short_name,
        full_name, tax_id, city)
      SELECT gen_random_uuid(), 1, now(), 'T', now(), 'T', 'N' || n, true, (SELECT id FROM card_type LIMIT 1),
        md5(n::text), md5(n::text) || ' sp. z o.o.', NULL, 'Łódź'
-     FROM generate_series(1, 1500) AS n`,
+     FROM generate_series(1, 1000) AS n`,
   );
   await service.dataSource.query('VACUUM ANALYZE client');
   await service.dataSource.transaction(async (manager) => {
-    const search = new DuplicateSearch(({ text, values }) => manager.query(text, [...values]));
-    const probe = {
-      taxId: '5261040828',
-      fullName: `${'c4ca4238a0b923820dcc509a6f75849b'} S.A.`,
-      city: 'Lodz',
+    // So that the answer does not depend on what the planner thinks of so few rows.
+    await manager.query('SET LOCAL enable_seqscan = off');
+    const scans = async (): Promise<number[]> => {
+      const rows = await manager.query<{ scans: string }[]>(
+        `SELECT pg_stat_get_xact_numscans(oid) AS scans FROM pg_class
+         WHERE relname IN ('client_firm_names', 'client_tax_id_any') ORDER BY relname`,
+      );
+      return rows.map((row) => Number(row.scans));
     };
+    const [names = NaN, taxIds = NaN] = await scans();
+    const search = new DuplicateSearch(({ text, values }) => manager.query(text, [...values]));
+    const probe = { taxId: '5261040828', fullName: 'c4ca4238a0b923820dcc509a6f75849b S.A.', city: 'Lodz' };
     expect(await search.find(probe)).toMatchObject([{ score: 1 }]);
-    const [scans] = await manager.query<object[]>(
-      `SELECT seq_scan, idx_scan FROM pg_stat_xact_user_tables WHERE relname = 'client'`,
-    );
-    expect(scans).toMatchObject({ seq_scan: '0', idx_scan: expect.stringMatching(/^[1-9]/) });
+    // Once by the full names, once by the short ones.
+    expect(await scans()).toEqual([names + 2, taxIds + 1]);
   });
 });

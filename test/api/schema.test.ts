@@ -133,7 +133,7 @@ const promised: Readonly<Record<string, string>> = {
     currency: String`,
   Change: `position: String! at: DateTime! actor: String! recordType: RecordType! recordId: ID! clientId: ID
     action: ChangeAction! version: Int! fields: [FieldChange!]!`,
-  FieldChange: 'name: String! before: String after: String',
+  FieldChange: 'name: String! before: String after: String erased: Boolean!',
   ChangeConnection: connection('Change'),
   ClientConnection: connection('Client'),
   ContactConnection: connection('Contact'),
@@ -171,6 +171,11 @@ const promised: Readonly<Record<string, string>> = {
     addNote(input: AddNoteInput!): Note! updateNote(input: UpdateNoteInput!): Note!
     removeNote(input: VersionedId!): Note!
     defineCardType(input: DefineCardTypeInput!): CardType! updateCardType(input: UpdateCardTypeInput!): CardType!
+    mergeClients(input: MergeClientsInput!): MergeResult! undoMerge(mergeId: ID!): Client!
+    eraseContact(input: VersionedId!): Boolean! eraseClient(input: VersionedId!): Boolean!
+    eraseNote(input: VersionedId!): Boolean! eraseEvent(input: VersionedId!): Boolean!
+    eraseAttachment(input: VersionedId!): Boolean!
+    eraseDeliveryPlaceContact(input: VersionedId!): Boolean! eraseRecipientContact(input: VersionedId!): Boolean!
     linkErpAccount(input: LinkErpAccountInput!): ErpAccount! unlinkErpAccount(input: VersionedId!): Boolean!`,
   LinkErpAccountInput: 'clientId: ID! company: String! customerId: String!',
   AddressInput: 'street: String postalCode: String city: String country: String',
@@ -183,6 +188,9 @@ const promised: Readonly<Record<string, string>> = {
     contactName: String phone: String email: String openingHours: String instructions: String`,
   AddRecipientInput: `id: ID clientId: ID! active: Boolean code: String! name: String! taxId: String address: AddressInput
     contactName: String phone: String email: String memberCardId: ID deliveryPlaceId: ID`,
+  MergeClientsInput: 'winner: VersionedId! losers: [VersionedId!]! keepErpAccounts: [ID!] dryRun: Boolean',
+  MergeResult: 'mergeId: ID client: Client! moved: [MovedRecords!]! obstacles: [String!]!',
+  MovedRecords: 'recordType: RecordType! count: Int!',
   DuplicateProbe: 'taxId: String fullName: String city: String excludeId: ID',
   DuplicateReport: 'candidates: [DuplicateCandidate!]! hidden: Int!',
   DuplicateCandidate: 'client: Client! reasons: [String!]! score: Float!',

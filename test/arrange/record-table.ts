@@ -9,6 +9,7 @@
  *  - `change`: the mutation, one member with two values that differ from what `make` gives, the name that the change log
  *    has for it where it is another, and everything wrong again. Left out for what cannot be changed;
  *  - `remove`, `restore`: the mutations, which take a VersionedId. Left out for what is never deleted, or never comes back;
+ *  - `erase`: the mutation that erases it for good, or a person in it. Left out for what tells of nobody;
  *  - `elsewhere`: mutations that need more than JSON and have tests of their own.
  */
 import { Attachment } from './record-rows/attachment-row.ts';

@@ -82,6 +82,7 @@ export const revisionRead: ReadDeclaration<RevisionRow, object, 'NUMBER'> = {
 export const attachmentKind: RecordedKind<AttachmentEntity, AttachmentRow> = {
   kind: 'attachment',
   recordType: 'ATTACHMENT',
+  erasedWhole: true,
   entity: AttachmentEntity,
   read: attachmentRead,
   clientKeyOf: ({ clientKey }) => clientKey,

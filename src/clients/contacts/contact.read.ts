@@ -62,6 +62,7 @@ export const contactKind: RecordedKind<ContactEntity, ContactRow> = {
   kind: 'contact',
   recordType: 'CONTACT',
   entity: ContactEntity,
+  erasedWhole: true,
   read: contactRead,
   clientKeyOf: ({ clientKey }) => clientKey,
   traced: {

@@ -9,6 +9,7 @@ const idsOf = (kind: RecordKind, keys: readonly string[]): string | null =>
 export const eventKind: RecordedKind<EventEntity, EventRow> = {
   kind: 'event',
   recordType: 'EVENT',
+  erasedWhole: true,
   entity: EventEntity,
   read: eventRead,
   clientKeyOf: ({ clientKey }) => clientKey,

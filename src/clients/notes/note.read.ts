@@ -39,6 +39,7 @@ export const noteRead: ReadDeclaration<NoteRow, NoteFilter, 'PINNED' | 'CREATED_
 export const noteKind: RecordedKind<NoteEntity, NoteRow> = {
   kind: 'note',
   recordType: 'NOTE',
+  erasedWhole: true,
   entity: NoteEntity,
   read: noteRead,
   clientKeyOf: ({ clientKey }) => clientKey,

@@ -75,7 +75,9 @@ async function check(
       message: 'is the card of the group itself, which cannot be its own member',
     });
   else if (memberCardKey !== null && memberCardKey !== before.memberCardKey) {
-    const there = await manager.existsBy(ClientEntity, { id: memberCardKey, deletedAt: IsNull() });
+    // Locked, so that nobody deletes or merges it before this is written.
+    const live = { id: memberCardKey, deletedAt: IsNull() };
+    const there = await manager.findOne(ClientEntity, { where: live, lock: { mode: 'pessimistic_read' } });
     if (!there) objections.notFound('input.memberCardId', publicId('client', memberCardKey));
   }
   if (deliveryPlaceKey !== null && deliveryPlaceKey !== before.deliveryPlaceKey) {

@@ -35,6 +35,7 @@ export const Contact: RecordRow = {
   },
   remove: 'removeContact',
   restore: 'restoreRecord',
+  erase: 'eraseContact',
 };
 
 export const DeliveryPlace: RecordRow = {
@@ -77,6 +78,7 @@ export const DeliveryPlace: RecordRow = {
   },
   remove: 'removeDeliveryPlace',
   restore: 'restoreRecord',
+  erase: 'eraseDeliveryPlaceContact',
 };
 
 const wrongMember = {
@@ -114,4 +116,5 @@ export const Recipient: RecordRow = {
   },
   remove: 'removeRecipient',
   restore: 'restoreRecord',
+  erase: 'eraseRecipientContact',
 };

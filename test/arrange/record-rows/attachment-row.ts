@@ -36,5 +36,6 @@ export const Attachment: RecordRow = {
   },
   remove: 'removeAttachment',
   restore: 'restoreRecord',
+  erase: 'eraseAttachment',
   elsewhere: ['reviseAttachment'],
 };

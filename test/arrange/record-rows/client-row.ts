@@ -73,4 +73,5 @@ export const Client: RecordRow = {
   },
   remove: 'deleteClient',
   restore: 'restoreClient',
+  erase: 'eraseClient',
 };

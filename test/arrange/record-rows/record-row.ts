@@ -39,6 +39,7 @@ export interface RecordRow {
   };
   readonly remove?: string;
   readonly restore?: string;
+  readonly erase?: string;
   readonly elsewhere?: readonly string[];
 }
 

@@ -1,0 +1,88 @@
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import type { RequestContext } from '../../request.ts';
+import { VersionedId } from '../../values/versioned-id.ts';
+import type { ErasureService } from './erasure.service.ts';
+
+const throws = 'Deleted ones too. Throws BAD_USER_INPUT, NOT_FOUND, CONFLICT.';
+
+@Resolver()
+export class ErasureResolver {
+  constructor(private readonly service: ErasureService) {}
+
+  @Mutation(() => Boolean, {
+    description: `Erases one person's data for good (RODO art. 17): records, search, change log; leaves a trace that it was done. The contact is removed and cannot be restored; delivery places and recipients of its card that name the same person lose the name, phone and email. Free texts of other records are left to people, who have eraseNote, eraseEvent and eraseAttachment. ${throws}`,
+  })
+  async eraseContact(
+    @Arg('input', () => VersionedId, { description: 'The contact.' }) input: VersionedId,
+    @Ctx() context: RequestContext,
+  ): Promise<boolean> {
+    await this.service.eraseContact(context.actor, input);
+    return true;
+  }
+
+  @Mutation(() => Boolean, {
+    description: `Erases the card of a sole trader for good (RODO art. 17), with every record of it, attachments and their files included, with the cards that were merged into it, and with the recipients of other cards that name it as their member's. Its code becomes a neutral one; all of it is deleted and cannot be restored, and its ERP accounts are unlinked. What the ERP holds is not touched. ${throws}`,
+  })
+  async eraseClient(
+    @Arg('input', () => VersionedId, { description: 'The card.' }) input: VersionedId,
+    @Ctx() context: RequestContext,
+  ): Promise<boolean> {
+    await this.service.eraseClient(context.actor, input);
+    return true;
+  }
+
+  @Mutation(() => Boolean, {
+    description: `Erases for good what a delivery place tells of the person to ask for there: contactName, phone and email (RODO art. 17). The place itself stays. ${throws}`,
+  })
+  async eraseDeliveryPlaceContact(
+    @Arg('input', () => VersionedId, { description: 'The delivery place.' }) input: VersionedId,
+    @Ctx() context: RequestContext,
+  ): Promise<boolean> {
+    await this.service.erasePersonAtDeliveryPlace(context.actor, input);
+    return true;
+  }
+
+  @Mutation(() => Boolean, {
+    description: `Erases for good what a recipient tells of the person to ask for there: contactName, phone and email (RODO art. 17). The recipient itself stays. ${throws}`,
+  })
+  async eraseRecipientContact(
+    @Arg('input', () => VersionedId, { description: 'The recipient.' }) input: VersionedId,
+    @Ctx() context: RequestContext,
+  ): Promise<boolean> {
+    await this.service.erasePersonAtRecipient(context.actor, input);
+    return true;
+  }
+
+  @Mutation(() => Boolean, {
+    description: `Erases a note for good, also from the change log, such as one that tells of a person whose data must go (RODO art. 17). It is removed and cannot be restored. ${throws}`,
+  })
+  async eraseNote(
+    @Arg('input', () => VersionedId, { description: 'The note.' }) input: VersionedId,
+    @Ctx() context: RequestContext,
+  ): Promise<boolean> {
+    await this.service.eraseRecord(context.actor, 'note', input);
+    return true;
+  }
+
+  @Mutation(() => Boolean, {
+    description: `Erases an event for good, also from the change log, such as one that tells of a person whose data must go (RODO art. 17). It is removed and cannot be restored; when it was, of what kind, and who took part stay. ${throws}`,
+  })
+  async eraseEvent(
+    @Arg('input', () => VersionedId, { description: 'The event.' }) input: VersionedId,
+    @Ctx() context: RequestContext,
+  ): Promise<boolean> {
+    await this.service.eraseRecord(context.actor, 'event', input);
+    return true;
+  }
+
+  @Mutation(() => Boolean, {
+    description: `Erases an attachment for good, every revision with its file, also from the change log (RODO art. 17). It is removed and cannot be restored. ${throws}`,
+  })
+  async eraseAttachment(
+    @Arg('input', () => VersionedId, { description: 'The attachment.' }) input: VersionedId,
+    @Ctx() context: RequestContext,
+  ): Promise<boolean> {
+    await this.service.eraseRecord(context.actor, 'attachment', input);
+    return true;
+  }
+}
