@@ -11,7 +11,7 @@ import {
   write,
   type Written,
 } from '../arrange/cards.ts';
-import { changesOf } from '../arrange/change-log.ts';
+import { changesOf, contactFeed } from '../arrange/change-log.ts';
 import { define } from '../arrange/features.ts';
 import { asIs, merge } from '../arrange/merging.ts';
 import {
@@ -56,29 +56,6 @@ const found = async (search: string): Promise<string[]> => {
   const { clients } = await service.ask<{ clients: { nodes: Written[] } }>(query, { search });
   return clients.nodes.map(({ id }) => id);
 };
-
-interface Fed {
-  readonly action: string;
-  readonly fields: readonly {
-    readonly name: string;
-    readonly before: string | null;
-    readonly after: string | null;
-  }[];
-}
-
-/** What the feed tells of contacts after a cursor, or where it ends. */
-async function feed(after?: string) {
-  const query = `query ($after: String) { changes(after: $after, first: 200, recordTypes: [CONTACT]) {
-    nodes { action fields { name before after } } pageInfo { endCursor } } }`;
-  const { changes } = await service.ask<{
-    changes: { nodes: Fed[]; pageInfo: { endCursor: string | null } };
-  }>(query, { after });
-  return {
-    actions: changes.nodes.map(({ action }) => action),
-    named: changes.nodes.flatMap(({ fields }) => fields.filter(({ name }) => name === 'lastName')),
-    head: changes.pageInfo.endCursor ?? undefined,
-  };
-}
 
 describe('eraseContact', () => {
   it('leaves nothing of the person anywhere in the database, neither of now nor of before', async () => {
@@ -161,14 +138,14 @@ describe('eraseContact', () => {
   });
 
   it('tells whoever copies through the feed, which no more tells what it told', async () => {
-    const { head } = await feed();
+    const { head } = await contactFeed(service);
     const contact = await makeContact(service, card, { lastName: word() });
     await write(service, 'updateContact', { ...contact, lastName: word() });
-    const told = await feed(head);
+    const told = await contactFeed(service, head);
     expect(told.actions).toEqual(['CREATED', 'UPDATED']);
     await erase('eraseContact', contact);
-    expect((await feed(told.head)).actions).toEqual(['ERASED']);
-    const again = await feed(head);
+    expect((await contactFeed(service, told.head)).actions).toEqual(['ERASED']);
+    const again = await contactFeed(service, head);
     expect(again.actions).toEqual(['CREATED', 'UPDATED', 'ERASED']);
     expect(again.named).toEqual(
       Array.from({ length: 3 }, () => ({ name: 'lastName', before: null, after: null })),

@@ -1,4 +1,4 @@
-/** The change log as the database holds it: with what the feed does not show. */
+/** The change log as the database holds it, with what the feed does not show; and as the feed tells it. */
 import { bare } from './cards.ts';
 import type { TestService } from './service.ts';
 
@@ -25,4 +25,27 @@ export async function changesOf(
 ): Promise<readonly LoggedChange[]> {
   const text = 'SELECT * FROM change WHERE record_id = $1 ORDER BY id';
   return dataSource.query<LoggedChange[]>(text, [bare(id)]);
+}
+
+interface Fed {
+  readonly action: string;
+  readonly fields: readonly {
+    readonly name: string;
+    readonly before: string | null;
+    readonly after: string | null;
+  }[];
+}
+
+/** What the feed tells of contacts after a cursor, or where it ends. */
+export async function contactFeed({ ask }: Pick<TestService, 'ask'>, after?: string) {
+  const query = `query ($after: String) { changes(after: $after, first: 200, recordTypes: [CONTACT]) {
+    nodes { action fields { name before after } } pageInfo { endCursor } } }`;
+  const { changes } = await ask<{
+    changes: { nodes: Fed[]; pageInfo: { endCursor: string | null } };
+  }>(query, { after });
+  return {
+    actions: changes.nodes.map(({ action }) => action),
+    named: changes.nodes.flatMap(({ fields }) => fields.filter(({ name }) => name === 'lastName')),
+    head: changes.pageInfo.endCursor ?? undefined,
+  };
 }
