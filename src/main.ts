@@ -13,6 +13,7 @@ import { crmEntities } from './server/entities.ts';
 import { createMetrics } from './server/metrics/metrics.ts';
 import { startService } from './server/service.ts';
 import { FolderStorage } from './storage/folder-storage.ts';
+import { everyoneIs } from './users/callers.ts';
 import { developmentUser, ensureDevelopmentUser } from './users/development-user.ts';
 
 const graceMs = 10_000;
@@ -98,7 +99,7 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
     readDatabase,
     erp,
     metrics,
-    everyone: developmentUser,
+    callers: everyoneIs(developmentUser),
   });
   stops.push(() => service.close(graceMs));
   log.warn(

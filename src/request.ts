@@ -3,12 +3,15 @@
  * lives as long as its request, so nothing read for one caller is ever handed to another.
  */
 import DataLoader from 'dataloader';
+import type { Access } from './access/access.ts';
 
 export interface Actor {
   /** Bare UUID of the user. */
   readonly id: string;
   /** The name as it is now; records and the change log keep it as it was then. */
   readonly name: string;
+  /** What the caller may do, and for which cards. */
+  readonly access: Access;
 }
 
 export interface RequestContext {

@@ -18,6 +18,7 @@ import { Objections } from './objections.ts';
 import { fieldSteps } from './field-steps.ts';
 import type { RecordedEntity } from './recorded.entity.ts';
 import type { RecordedKind } from './recorded-kind.ts';
+import { maySee } from './sight.ts';
 
 /** The fields a room gives for a new record; the recorder adds the rest. */
 export type NewValues<Entity extends RecordedEntity> = Omit<Entity, keyof RecordedEntity>;
@@ -86,7 +87,7 @@ export class Writing {
     return record;
   }
 
-  /** The record at whatever version, deleted or not, locked until the transaction ends. Throws RecordNotFound. */
+  /** The record at whatever version, deleted or not, locked until the transaction ends. Throws RecordNotFound, also where the actor does not see it. */
   async lockAny<Entity extends RecordedEntity>(
     kind: RecordedKind<Entity>,
     key: string,
@@ -95,7 +96,8 @@ export class Writing {
     const where = { id: key } as FindOptionsWhere<Entity>;
     // Not the stronger FOR UPDATE: that one would also hold up whoever only refers to the record by a foreign key.
     const record = await this.manager.findOne(kind.entity, { where, lock: { mode: 'for_no_key_update' } });
-    if (!record) throw new RecordNotFound(path, publicId(kind.kind, key));
+    if (!record || !(await maySee(this, kind.clientKeyOf(record))))
+      throw new RecordNotFound(path, publicId(kind.kind, key));
     return Object.assign(record, await readLinks(this.run, kind.links ?? {}, key));
   }
 
@@ -156,7 +158,7 @@ export class Writing {
   ): Promise<void> {
     if (objections.problems.length > 0) {
       const record = { ...values, id: key } as Entity;
-      await objectToDuplicates(objections, this.manager, kind, record);
+      await objectToDuplicates(objections, this, kind, record);
       await this.fittingFeatures(kind, record, given, objections);
     }
     objections.raise();
@@ -174,7 +176,7 @@ export class Writing {
     } catch (fault) {
       if (!(fault instanceof InputRejected)) throw fault;
       const all = objections ?? new Objections();
-      if (!objections) await objectToDuplicates(all, this.manager, kind, record);
+      if (!objections) await objectToDuplicates(all, this, kind, record);
       for (const problem of fault.problems) all.reject(problem);
       if (all.problems.length > fault.problems.length) all.raise();
       throw fault;

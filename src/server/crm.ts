@@ -1,5 +1,6 @@
 /** The CRM's rooms with what they stand on: made once, shared by the API's resolvers and by the sample. */
 import type { DataSource } from 'typeorm';
+import { mayRead } from '../access/record-needs.ts';
 import { CardTypeResolver } from '../card-types/card-type.resolver.ts';
 import { CardTypeService } from '../card-types/card-type.service.ts';
 import { cardTypeRead } from '../card-types/card-type.read.ts';
@@ -42,7 +43,6 @@ import { RecipientService } from '../clients/recipients/recipient.service.ts';
 import { RestoreResolver } from '../clients/restore.resolver.ts';
 import { restorable, RestoreService } from '../clients/restore.service.ts';
 import type { RunQuery } from '../crm-database/run-query.ts';
-import type { Problem } from '../errors.ts';
 import { featureDefinitionRead } from '../features/definition.read.ts';
 import { FeatureDefinitionService } from '../features/definition.service.ts';
 import { FeatureKeeping } from '../features/feature-keeping.ts';
@@ -53,10 +53,11 @@ import { FeaturesOfClients } from '../features/features-in-lists.ts';
 import { featuredRecords } from '../features/featured-records.ts';
 import { featuresResolvers } from '../features/featured-types.ts';
 import type { Reads } from '../reads/reads.ts';
+import type { Actor } from '../request.ts';
 import { userRead } from '../users/user.read.ts';
 import { UserResolver } from '../users/user.resolver.ts';
 import { parsePublicId } from '../values/record-id.ts';
-import type { Foresight } from './validate-input.ts';
+import type { Foresee, Foresight } from './validate-input.ts';
 import type { NodeSource } from './node.resolver.ts';
 
 export type CrmServices = ReturnType<typeof createCrmServices>;
@@ -120,9 +121,9 @@ export function crmResolvers(reads: Reads, run: RunQuery, services: CrmServices,
 
 /** What is told along with the faults of form in an input. */
 export const crmForesight = ({ clients }: CrmServices): Foresight =>
-  new Map<unknown, (input: object) => Promise<readonly Problem[]>>([
-    [CreateClientInput, (input: object) => clients.foresee(input)],
-    [UpdateClientInput, (input: object) => clients.foresee(input)],
+  new Map<unknown, Foresee>([
+    [CreateClientInput, (actor: Actor, input: object) => clients.foresee(actor, input)],
+    [UpdateClientInput, (actor: Actor, input: object) => clients.foresee(actor, input)],
   ]);
 
 /** Answers any record of the CRM by its id. */
@@ -139,10 +140,13 @@ export function crmNodes(reads: Reads): NodeSource {
     cardtype: reads.byKey(cardTypeRead),
     user: reads.byKey(userRead),
     // An account does not say that it is no more: once unlinked it is none.
-    account: reads.by(erpAccountRead, 't.id', 'uuid', 't.deleted_at IS NULL'),
+    account: reads.by(erpAccountRead, { column: 't.id', type: 'uuid', condition: 't.deleted_at IS NULL' }),
   };
   return (context, id) => {
     const parsed = parsePublicId(id);
-    return parsed && loaders[parsed.kind](context).load(parsed.key);
+    if (!parsed) return undefined;
+    return mayRead(context.actor.access, parsed.kind)
+      ? loaders[parsed.kind](context).load(parsed.key)
+      : Promise.resolve(null);
   };
 }

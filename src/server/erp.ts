@@ -1,4 +1,5 @@
 /** The ERP's rooms with the door they stand on, and the links that join their customers to cards. */
+import { mayReadDocument } from '../access/record-needs.ts';
 import { AccountLinking } from '../clients/erp-accounts/account-linking.ts';
 import { AccountLoaders, type Document } from '../clients/erp-accounts/account.loaders.ts';
 import {
@@ -105,6 +106,7 @@ export function createErp(
   };
   const nodes: NodeSource = (context, id) => {
     const parsed = parseErpId(id);
+    if (parsed && !mayReadDocument(context.actor.access, parsed.kind)) return Promise.resolve(null);
     const load = parsed && loaders[parsed.kind];
     return load?.(context, id).then((document) => accounts.visible(context, document));
   };

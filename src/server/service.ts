@@ -10,7 +10,8 @@ import type { Companies } from '../erp/companies.ts';
 import type { ErpDoor } from '../erp/guard/erp-door.ts';
 import type { Log } from '../log.ts';
 import { Reads } from '../reads/reads.ts';
-import type { Actor } from '../request.ts';
+import type { Callers } from '../users/callers.ts';
+import { accessCheck } from './access-check.ts';
 import { attachmentResolvers, downloadRoutes, type Attachments } from './attachments.ts';
 import { crmForesight, crmNodes, crmResolvers, type CrmServices } from './crm.ts';
 import { createErp } from './erp.ts';
@@ -35,8 +36,7 @@ export interface ServiceParts {
   readonly readDatabase: ReadDatabase;
   readonly erp: ErpDoor;
   readonly metrics: Metrics;
-  /** Who everyone is while no login is configured. */
-  readonly everyone: Actor;
+  readonly callers: Callers;
 }
 
 export interface Service {
@@ -67,7 +67,7 @@ export async function startService({
   readDatabase,
   erp,
   metrics,
-  everyone,
+  callers,
 }: ServiceParts): Promise<Service> {
   const reads = new Reads(readDatabase.run);
   const erpRooms = createErp(reads, erp.companies, crm.erpAccounts);
@@ -84,9 +84,13 @@ export async function startService({
   );
   const graphql = await createGraphqlEndpoint({
     schema,
-    makeContext: ({ requestId, signal }) => ({ requestId, signal, actor: everyone }),
+    makeContext: async ({ requestId, signal, request }) => ({
+      requestId,
+      signal,
+      actor: await callers.identify(request, signal),
+    }),
     formatError: createErrorTranslation(log),
-    plugins: [freshnessExtension()],
+    plugins: [accessCheck(schema), freshnessExtension()],
     log,
     maxBodyBytes: config.maxBodyBytes,
     requestTimeoutMs: config.requestTimeoutMs,

@@ -4,6 +4,7 @@
  */
 import { validate, type ValidationError } from 'class-validator';
 import { InputRejected, type Problem } from '../errors.ts';
+import type { Actor, RequestContext } from '../request.ts';
 
 function problemsOf(path: string, errors: readonly ValidationError[]): Problem[] {
   return errors.flatMap(({ property, constraints = {}, children = [] }) => {
@@ -20,8 +21,11 @@ function problemsOf(path: string, errors: readonly ValidationError[]): Problem[]
   });
 }
 
-/** By the class of an input: what the records that are there have to say against such members of it as are well formed. */
-export type Foresight = ReadonlyMap<unknown, (wellFormed: object) => Promise<readonly Problem[]>>;
+/** What the records that are there have to say against such members of an input as are well formed, as far as the actor may know. */
+export type Foresee = (actor: Actor, wellFormed: object) => Promise<readonly Problem[]>;
+
+/** By the class of the input. */
+export type Foresight = ReadonlyMap<unknown, Foresee>;
 
 function wellFormedPart(value: object, errors: readonly ValidationError[]): object {
   const wrong = new Set(errors.map(({ property }) => property));
@@ -31,7 +35,7 @@ function wellFormedPart(value: object, errors: readonly ValidationError[]): obje
 /** For type-graphql's `validateFn`. Mutations have one argument, `input`; other arguments are checked by what they ask. */
 export const inputValidation =
   (foresight: Foresight) =>
-  async (value: unknown): Promise<void> => {
+  async (value: unknown, _type: unknown, { context }: { readonly context: object }): Promise<void> => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return;
     const errors = await validate(value, {
       skipUndefinedProperties: true,
@@ -40,6 +44,8 @@ export const inputValidation =
     });
     if (errors.length === 0) return;
     const foresee = foresight.get(value.constructor);
-    const foreseen = foresee ? await foresee(wellFormedPart(value, errors)) : [];
+    const foreseen = foresee
+      ? await foresee((context as RequestContext).actor, wellFormedPart(value, errors))
+      : [];
     throw new InputRejected([...problemsOf('input', errors), ...foreseen]);
   };

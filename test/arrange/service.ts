@@ -19,6 +19,7 @@ import { createMetrics } from '../../src/server/metrics/metrics.ts';
 import { startService } from '../../src/server/service.ts';
 import { FolderStorage } from '../../src/storage/folder-storage.ts';
 import type { Storage } from '../../src/storage/storage.ts';
+import { everyoneIs, type Callers } from '../../src/users/callers.ts';
 import { developmentUser, ensureDevelopmentUser } from '../../src/users/development-user.ts';
 import { createTestDatabase } from './postgres.ts';
 import { migratedTemplate } from './template.ts';
@@ -76,6 +77,8 @@ export interface TestServiceOptions {
   /** Instead of a folder. */
   readonly storage?: Storage;
   readonly maxUploadBytes?: number;
+  /** Everyone is the development user, unless a test says otherwise. */
+  readonly callers?: Callers;
   readonly sweepAgeMs?: number;
   /** Serves the database of another service, which must outlive this one. */
   readonly beside?: Pick<TestService, 'databaseUrl'>;
@@ -120,7 +123,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     readDatabase,
     erp,
     metrics,
-    everyone: developmentUser,
+    callers: options.callers ?? everyoneIs(developmentUser),
   });
   return {
     url: service.url,
@@ -149,12 +152,15 @@ function recording(entries: LogEntry[]): Log {
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
+/** How a test asks. */
+export type Caller = Pick<TestService, 'graphql' | 'ask' | 'refusal'>;
+
 /** Asks the service at `url` by GraphQL over HTTP. */
-function callerOf(url: string): Pick<TestService, 'graphql' | 'ask' | 'refusal'> {
+export function callerOf(url: string, headers: Readonly<Record<string, string>> = {}): Caller {
   const graphql: TestService['graphql'] = async <Data>(query: string, variables: Variables = {}) => {
     const response = await fetch(new URL('graphql', url), {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query, variables }),
     });
     const { data, errors = [] } = (await response.json()) as Partial<Answer<Data>>;

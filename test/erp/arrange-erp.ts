@@ -2,6 +2,7 @@
  * ERPs to be read by the real driver: databases of the sandbox with the contract's own tables, filled by each test, and a
  * door to them. Statements are counted on the wire.
  */
+import { fullAccess } from '../../src/access/access.ts';
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -106,7 +107,7 @@ export async function startErp(): Promise<Erp> {
 
 /** A request of its own, so that nothing is batched with or remembered from another. */
 export function request(signal: AbortSignal = new AbortController().signal): RequestContext {
-  return { requestId: 'test', actor: { id: 'test', name: 'Test' }, signal };
+  return { requestId: 'test', actor: { id: 'test', name: 'Test', access: fullAccess }, signal };
 }
 
 /** Clients whose id says which accounts they have: `main:1` or `main:1,export:DE-1`. */

@@ -1,4 +1,5 @@
 /** Rows put straight into the tables, many at once, and Reads to ask for them: for rules that want thousands of cases. */
+import { fullAccess } from '../../src/access/access.ts';
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import pg from 'pg';
@@ -67,12 +68,13 @@ export const clientRow = (tables: Pick<Tables, 'cardTypeKey'>) => {
     short_name: 'Trzewik',
     full_name: 'Trzewik sp. z o.o.',
     shares_tax_id: false,
+    shared_with: [],
   };
 };
 
 export const newContext = (): RequestContext => ({
   requestId: 'test',
-  actor: { id: randomUUID(), name: 'Test' },
+  actor: { id: randomUUID(), name: 'Test', access: fullAccess },
   signal: new AbortController().signal,
 });
 

@@ -1,4 +1,5 @@
 /** The door as it is run, on a free port, over a small schema whose fields behave as a test needs. */
+import { fullAccess } from '../../src/access/access.ts';
 import {
   GraphQLInputObjectType,
   GraphQLInt,
@@ -121,7 +122,7 @@ export function recordingLog(entries: LogEntry[]): Log {
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
-const developmentUser = { id: '00000000-0000-7000-8000-000000000000', name: 'Developer' };
+const developmentUser = { id: '00000000-0000-7000-8000-000000000000', name: 'Developer', access: fullAccess };
 
 export async function openDoor(options: DoorOptions = {}): Promise<Door> {
   const entries: LogEntry[] = [];

@@ -1,3 +1,4 @@
+import { fullAccess } from '../../src/access/access.ts';
 import { once } from 'node:events';
 import { Agent, request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
@@ -41,7 +42,7 @@ describe('a caller who hangs up', () => {
     await open({
       makeContext: ({ requestId, signal }) => {
         signal.addEventListener('abort', () => aborted.resolve(signal.reason));
-        return { requestId, signal, actor: { id: 'u', name: 'U' } };
+        return { requestId, signal, actor: { id: 'u', name: 'U', access: fullAccess } };
       },
     });
     const caller = new AbortController();

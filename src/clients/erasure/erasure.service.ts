@@ -7,6 +7,7 @@ import { In, type FindOptionsWhere } from 'typeorm';
 import { eraseTogether, type Erasure } from '../../changes/erasing.ts';
 import type { RecordedKind } from '../../changes/recorded-kind.ts';
 import type { Recorder } from '../../changes/recorder.ts';
+import { maySee } from '../../changes/sight.ts';
 import type { Writing } from '../../changes/writing.ts';
 import { lockTogether } from '../../changes/together.ts';
 import { RecordNotFound } from '../../errors.ts';
@@ -42,7 +43,8 @@ async function lockForErasing<Entity extends SubRecordEntity>(
 ): Promise<Locked<Entity>> {
   const key = keyOf(kind.kind, id, path);
   const found = await writing.manager.findOneBy(kind.entity, { id: key } as FindOptionsWhere<Entity>);
-  if (!found) throw new RecordNotFound(path, publicId(kind.kind, key));
+  if (!found || !(await maySee(writing, found.clientKey)))
+    throw new RecordNotFound(path, publicId(kind.kind, key));
   const card = await writing.lockAny(clientKind, found.clientKey, path);
   const { deletedAt } = await writing.lockAny(kind, key, path);
   return { card, record: await writing.lock(kind, key, version, path, deletedAt !== null) };

@@ -3,6 +3,7 @@ import { IsNull } from 'typeorm';
 import { featuresIn } from '../../changes/features-port.ts';
 import { Objections } from '../../changes/objections.ts';
 import type { Recorder } from '../../changes/recorder.ts';
+import { maySee } from '../../changes/sight.ts';
 import type { NewValues, Writing } from '../../changes/writing.ts';
 import type { Actor } from '../../request.ts';
 import { changedAddress, noAddress } from '../../values/address.ts';
@@ -76,7 +77,8 @@ async function check(
     });
   else if (memberCardKey !== null && memberCardKey !== before.memberCardKey) {
     const there = await manager.existsBy(ClientEntity, { id: memberCardKey, deletedAt: IsNull() });
-    if (!there) objections.notFound('input.memberCardId', publicId('client', memberCardKey));
+    if (!there || !(await maySee(writing, memberCardKey)))
+      objections.notFound('input.memberCardId', publicId('client', memberCardKey));
   }
   if (deliveryPlaceKey !== null && deliveryPlaceKey !== before.deliveryPlaceKey) {
     const place = { id: deliveryPlaceKey, clientKey, deletedAt: IsNull() };
