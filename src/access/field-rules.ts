@@ -32,6 +32,7 @@ export const fieldRules: Readonly<Record<string, TypeRules>> = {
     'features.define': 'defineFeature updateFeatureDefinition',
     'clients.merge ALL': 'mergeClients undoMerge',
     'people.erase ALL': 'eraseContact eraseClient eraseDeliveryPlaceContact eraseRecipientContact',
+    'clients.import ALL': 'importErpCustomers',
     'erp.link': 'linkErpAccount unlinkErpAccount',
   },
   Node: { '-': 'id' },
@@ -79,6 +80,9 @@ export const fieldRules: Readonly<Record<string, TypeRules>> = {
   DuplicateCandidate: { 'clients.read': 'client reasons score' },
   MergeResult: { 'clients.merge': 'mergeId client moved obstacles' },
   MovedRecords: { 'clients.merge': 'recordType count' },
+  ImportErpCustomersResult: { 'clients.import': 'created linked left omitted' },
+  ImportLeft: { 'clients.import': 'customerId reason' },
+  ImportOmitted: { 'clients.import': 'customerId field reason' },
   ErpAccount: { 'erp.read': 'id version companyKey customerId company customer' },
   ErpCompany: { 'erp.read': 'key name timeZone sections state asOf' },
   ErpCustomer: {

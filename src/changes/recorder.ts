@@ -60,6 +60,22 @@ export class Recorder {
     }
   }
 
+  /** As `write`, but nothing of it stays: what would come of it. */
+  async rehearse<Result>(actor: Actor, work: (writing: Writing) => Promise<Result>): Promise<Result> {
+    const done: Result[] = [];
+    const rehearsed = new Error('rehearsed');
+    try {
+      await this.write(actor, async (writing) => {
+        done.splice(0, 1, await work(writing));
+        throw rehearsed;
+      });
+    } catch (fault) {
+      if (fault !== rehearsed) throw fault;
+    }
+    const [result] = done;
+    return result as Result;
+  }
+
   private async writeOnce<Result>(
     actor: Actor,
     work: (writing: Writing) => Promise<Result>,

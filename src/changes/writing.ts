@@ -23,6 +23,13 @@ import { maySee } from './sight.ts';
 /** The fields a room gives for a new record; the recorder adds the rest. */
 export type NewValues<Entity extends RecordedEntity> = Omit<Entity, keyof RecordedEntity>;
 
+interface Raising {
+  /** Of the record, where it is there already or is to have a certain one. */
+  readonly key?: string | undefined;
+  readonly given?: GivenFeatures;
+  readonly always?: boolean;
+}
+
 export class Writing {
   /** What was being written when the database refused. */
   attempt: { kind: RecordedKind<RecordedEntity>; values: RecordedEntity; path?: string } | undefined;
@@ -148,19 +155,20 @@ export class Writing {
     return this.overwrite(kind, 'RESTORED', before, after);
   }
 
-  /** Throws what is objected to; and where there is something, also which of the values another record has already. */
+  /**
+   * Throws what is objected to; and where there is something, also which of the values another record has already. `always` asks
+   * that in any case: for whoever must know it before the database refuses the write, and with it the transaction.
+   */
   async raise<Entity extends RecordedEntity>(
     objections: Objections,
     kind: RecordedKind<Entity>,
     values: NewValues<Entity>,
-    key = '',
-    given: GivenFeatures = featuresIn({}),
+    { key = '', given = featuresIn({}), always = false }: Raising = {},
   ): Promise<void> {
-    if (objections.problems.length > 0) {
-      const record = { ...values, id: key } as Entity;
-      await objectToDuplicates(objections, this, kind, record);
-      await this.fittingFeatures(kind, record, given, objections);
-    }
+    const record = { ...values, id: key } as Entity;
+    const objected = objections.problems.length > 0;
+    if (objected || always) await objectToDuplicates(objections, this, kind, record);
+    if (objected) await this.fittingFeatures(kind, record, given, objections);
     objections.raise();
   }
 

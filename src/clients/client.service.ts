@@ -7,7 +7,7 @@ import { objectToDuplicates } from '../changes/duplicates.ts';
 import { featuresIn } from '../changes/features-port.ts';
 import type { Recorder } from '../changes/recorder.ts';
 import { maySee } from '../changes/sight.ts';
-import type { NewValues } from '../changes/writing.ts';
+import type { NewValues, Writing } from '../changes/writing.ts';
 import { InputRejected, type Problem } from '../errors.ts';
 import type { Actor } from '../request.ts';
 import { changedAddress, noAddress } from '../values/address.ts';
@@ -71,23 +71,29 @@ export class ClientService {
 
   /** Throws InputRejected, DuplicateRecord, RecordNotFound. */
   create(actor: Actor, input: CreateClientInput): Promise<ClientRow> {
+    return this.recorder.write(actor, async (writing) =>
+      writing.read(clientKind, await this.createIn(writing, input)),
+    );
+  }
+
+  /** As `create`, in a transaction of others'. Where `foreseeing`, whatever it throws it throws before it writes. Answers the key. */
+  async createIn(writing: Writing, input: CreateClientInput, { foreseeing = false } = {}): Promise<string> {
+    const { actor } = writing;
     const wished = input.id == null ? undefined : wishedKey('client', input.id, 'input.id');
-    return this.recorder.write(actor, async (writing) => {
-      const { objections, cardType } = await objectionsTo(writing.manager, input);
-      const required = {
-        code: input.code.trim(),
-        active: true,
-        accountManagerKey: managerOfNew(actor),
-        cardTypeKey: cardType?.id ?? noKey,
-        shortName: input.shortName.trim(),
-        fullName: input.fullName.trim(),
-      };
-      const values = membersOver({ ...blank, ...required }, input);
-      objectToLosing(objections, actor, values);
-      await writing.raise(objections, clientKind, values, wished, featuresIn(input));
-      const { id } = await writing.create(clientKind, wished, values, featuresIn(input));
-      return writing.read(clientKind, id);
-    });
+    const { objections, cardType } = await objectionsTo(writing.manager, input);
+    const required = {
+      code: input.code.trim(),
+      active: true,
+      accountManagerKey: managerOfNew(actor),
+      cardTypeKey: cardType?.id ?? noKey,
+      shortName: input.shortName.trim(),
+      fullName: input.fullName.trim(),
+    };
+    const values = membersOver({ ...blank, ...required }, input);
+    const given = featuresIn(input);
+    objectToLosing(objections, actor, values);
+    await writing.raise(objections, clientKind, values, { key: wished, given, always: foreseeing });
+    return (await writing.create(clientKind, wished, values, given)).id;
   }
 
   /** Throws InputRejected, RecordNotFound, VersionConflict, DuplicateRecord. */
@@ -109,7 +115,7 @@ export class ClientService {
         ),
       };
       objectToLosing(objections, actor, values);
-      await writing.raise(objections, clientKind, values, key, featuresIn(input));
+      await writing.raise(objections, clientKind, values, { key, given: featuresIn(input) });
       await writing.update(clientKind, before, values, featuresIn(input));
       return writing.read(clientKind, key);
     });

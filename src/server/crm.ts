@@ -23,6 +23,7 @@ import {
 } from '../clients/delivery-places/delivery-place.resolver.ts';
 import { DeliveryPlaceService } from '../clients/delivery-places/delivery-place.service.ts';
 import { erpAccountRead } from '../clients/erp-accounts/erp-account.read.ts';
+import { CustomerImportService } from '../clients/erp-accounts/import/customer-import.service.ts';
 import { ErpAccountService } from '../clients/erp-accounts/erp-account.service.ts';
 import { CalendarResolver, EventsOfClientResolver } from '../clients/events/event-lists.resolver.ts';
 import { eventKind } from '../clients/events/event.kind.ts';
@@ -34,6 +35,7 @@ import { DuplicateSearch } from '../clients/merge/duplicate-search.ts';
 import { MergeResolver } from '../clients/merge/merge.resolver.ts';
 import { MergeService } from '../clients/merge/merge.service.ts';
 import { UndoMergeService } from '../clients/merge/undo-merge.ts';
+import { ClientImportService } from '../clients/imports/client-import.service.ts';
 import { noteKind, noteRead } from '../clients/notes/note.read.ts';
 import { NoteResolver, NotesOfClientResolver } from '../clients/notes/note.resolver.ts';
 import { NoteService } from '../clients/notes/note.service.ts';
@@ -64,15 +66,20 @@ export type CrmServices = ReturnType<typeof createCrmServices>;
 
 export function createCrmServices(dataSource: DataSource) {
   const recorder = new Recorder(dataSource, new FeatureKeeping());
+  const clients = new ClientService(recorder);
+  const contacts = new ContactService(recorder);
+  const erpAccounts = new ErpAccountService(recorder);
   return {
     cardTypes: new CardTypeService(recorder),
-    clients: new ClientService(recorder),
-    contacts: new ContactService(recorder),
+    clients,
+    contacts,
+    clientImport: new ClientImportService(recorder, clients, contacts),
     deliveryPlaces: new DeliveryPlaceService(recorder),
     recipients: new RecipientService(recorder),
     notes: new NoteService(recorder),
     events: new EventService(recorder),
-    erpAccounts: new ErpAccountService(recorder),
+    erpAccounts,
+    customerImport: new CustomerImportService(recorder, clients, erpAccounts),
     merging: new MergeService(recorder),
     undoing: new UndoMergeService(recorder),
     duplicates: new DuplicateSearch((statement) => dataSource.query(statement.text, [...statement.values])),

@@ -15,7 +15,8 @@ import {
   ErpAccountsOfClientResolver,
   LinkErpAccountResolver,
 } from '../clients/erp-accounts/erp-account.resolver.ts';
-import type { ErpAccountService } from '../clients/erp-accounts/erp-account.service.ts';
+import { ErpImport } from '../clients/erp-accounts/import/erp-import.ts';
+import { ErpImportResolver } from '../clients/erp-accounts/import/erp-import.resolver.ts';
 import { AgeingLoaders } from '../erp/ageing/ageing.loaders.ts';
 import { ClientAgeingResolver } from '../erp/ageing/ageing.resolver.ts';
 import { BalanceLoaders } from '../erp/balances/balance.loaders.ts';
@@ -51,16 +52,18 @@ import {
 } from '../erp/settlements/settlement.resolver.ts';
 import type { Reads } from '../reads/reads.ts';
 import type { RequestContext } from '../request.ts';
+import type { CrmServices } from './crm.ts';
 import type { NodeSource } from './node.resolver.ts';
 
 /** Resolvers, and where ERP records are found by their ids. */
 export function createErp(
   reads: Reads,
   companies: Companies,
-  links: ErpAccountService,
+  { erpAccounts, customerImport }: Pick<CrmServices, 'erpAccounts' | 'customerImport'>,
 ): { resolvers: object[]; nodes: NodeSource } {
   const accounts = new AccountLoaders(reads);
   const customers = new CustomerLoaders(companies);
+  const search = new CustomerSearch(companies);
   const orders = new OrderLoaders(companies, accounts.accountsOf);
   const invoices = new InvoiceLoaders(companies, accounts.accountsOf, orders);
   const payments = new PaymentLoaders(companies, accounts.accountsOf);
@@ -69,7 +72,8 @@ export function createErp(
   const resolvers = [
     new ErpAccountsOfClientResolver(accounts),
     new ErpAccountResolver(companies, customers),
-    new LinkErpAccountResolver(new AccountLinking(companies, links), links),
+    new LinkErpAccountResolver(new AccountLinking(companies, erpAccounts), erpAccounts),
+    new ErpImportResolver(new ErpImport(companies, customers, search, customerImport)),
     new CardOfErpCustomerResolver(accounts),
     new CardOfDebtorResolver(accounts),
     new CardOfOrderResolver(accounts),
@@ -77,7 +81,7 @@ export function createErp(
     new CardOfPaymentResolver(accounts),
     new CardOfSettlementResolver(accounts),
     new ErpCompanyResolver(companies),
-    new ErpCustomersResolver(new CustomerSearch(companies)),
+    new ErpCustomersResolver(search),
     new DebtorResolver(new DebtorList(companies), customers),
     new ClientOrdersResolver(orders),
     new OrderResolver(orders),

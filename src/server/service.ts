@@ -70,7 +70,7 @@ export async function startService({
   callers,
 }: ServiceParts): Promise<Service> {
   const reads = new Reads(readDatabase.run);
-  const erpRooms = createErp(reads, erp.companies, crm.erpAccounts);
+  const erpRooms = createErp(reads, erp.companies, crm);
   const nodes = new NodeResolver([crmNodes(reads), erpRooms.nodes]);
   const feed = new ChangeFeed(readDatabase.run, sequencer);
   const schema = createSchema(

@@ -141,6 +141,7 @@ describe('a record of another card', () => {
       'createClient',
       'reviseAttachment',
       'mergeClients',
+      'importErpCustomers',
       'undoMerge',
       'defineCardType',
       'defineFeature',

@@ -85,7 +85,7 @@ async function check(
     if (!(await manager.existsBy(DeliveryPlaceEntity, place)))
       objections.notFound('input.deliveryPlaceId', publicId('place', deliveryPlaceKey));
   }
-  await writing.raise(objections, recipientKind, values, key, featuresIn(given));
+  await writing.raise(objections, recipientKind, values, { key, given: featuresIn(given) });
 }
 
 export class RecipientService {
