@@ -69,7 +69,7 @@ export const fieldRules: Readonly<Record<string, TypeRules>> = {
     'clients.read': `${record} kind status subject description location startsAt endsAt outcome participants attendees client features`,
   },
   Attachment: {
-    'attachments.read': `${record} fileName mediaType size sha256 category description validFrom validUntil downloadUrl revisions client`,
+    'attachments.read': `${record} fileName mediaType size sha256 category description validFrom validUntil downloadUrl revisions client features`,
   },
   AttachmentRevision: {
     'attachments.read': 'number fileName mediaType size sha256 createdAt createdBy downloadUrl',

@@ -172,6 +172,16 @@ export class Writing {
     objections.raise();
   }
 
+  /** Throws what `create` and `update` would throw for the features of such a record: for whoever has more to do before. */
+  async requireFitting<Entity extends RecordedEntity>(
+    kind: RecordedKind<Entity>,
+    values: NewValues<Entity>,
+    given: GivenFeatures,
+    key = '',
+  ): Promise<void> {
+    await this.fittingFeatures(kind, { ...values, id: key } as Entity, given);
+  }
+
   /** The changes of features that fit; where one does not, throws that along with what else is objected to. */
   private async fittingFeatures<Entity extends RecordedEntity>(
     kind: RecordedKind<Entity>,

@@ -50,11 +50,7 @@ const attempts: readonly Attempt[] = Object.entries(recordTable).flatMap(([type,
     ...(change ? [{ mutation: change.mutation, type, members: { [change.member]: change.values[0] } }] : []),
     ...versioned.map((mutation) => ({ mutation, type, members: {} })),
     ...(erase === undefined ? [] : [{ mutation: erase, type, members: {} }]),
-    ...(type === 'Attachment' ||
-    type === 'Note' ||
-    type === 'ErpAccount' ||
-    type === 'CardType' ||
-    type === 'FeatureDefinition'
+    ...(type === 'Note' || type === 'ErpAccount' || type === 'CardType' || type === 'FeatureDefinition'
       ? []
       : [{ mutation: 'setFeatures', type, members: { values: [] } }]),
   ];

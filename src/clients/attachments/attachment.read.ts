@@ -98,5 +98,6 @@ export const attachmentKind: RecordedKind<AttachmentEntity, AttachmentRow> = {
     size: ({ size }) => size,
     sha256: ({ sha256 }) => sha256,
   },
+  features: {},
   uniques: {},
 };
