@@ -4,11 +4,13 @@ import { feedCheck } from './feed-check.ts';
 import { importCheck } from './import-check.ts';
 import { killCheck } from './kill-loop.ts';
 import type { SoakCheck } from './soak-harness.ts';
+import { writersCheck } from './writers-check.ts';
 import { uploadKillCheck } from './upload-kill.ts';
 import { uploadSizeCheck } from './upload-size.ts';
 
 export const soakChecks: readonly SoakCheck[] = [
   killCheck,
+  writersCheck,
   feedCheck,
   faultCheck,
   uploadKillCheck,

@@ -31,7 +31,8 @@ export const fieldRules: Readonly<Record<string, TypeRules>> = {
     'cardtypes.define': 'defineCardType updateCardType',
     'features.define': 'defineFeature updateFeatureDefinition',
     'clients.merge ALL': 'mergeClients undoMerge',
-    'people.erase ALL': 'eraseContact eraseClient eraseDeliveryPlaceContact eraseRecipientContact',
+    'people.erase ALL':
+      'eraseContact eraseClient eraseNote eraseEvent eraseAttachment eraseDeliveryPlaceContact eraseRecipientContact',
     'clients.import ALL': 'importErpCustomers',
     'erp.link': 'linkErpAccount unlinkErpAccount',
   },

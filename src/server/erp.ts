@@ -15,6 +15,7 @@ import {
   ErpAccountsOfClientResolver,
   LinkErpAccountResolver,
 } from '../clients/erp-accounts/erp-account.resolver.ts';
+import { LinkErpAccountInput } from '../clients/erp-accounts/erp-account.inputs.ts';
 import { ErpImport } from '../clients/erp-accounts/import/erp-import.ts';
 import { ErpImportResolver } from '../clients/erp-accounts/import/erp-import.resolver.ts';
 import { AgeingLoaders } from '../erp/ageing/ageing.loaders.ts';
@@ -51,16 +52,17 @@ import {
   SettlementResolver,
 } from '../erp/settlements/settlement.resolver.ts';
 import type { Reads } from '../reads/reads.ts';
-import type { RequestContext } from '../request.ts';
+import type { Actor, RequestContext } from '../request.ts';
 import type { CrmServices } from './crm.ts';
 import type { NodeSource } from './node.resolver.ts';
+import type { Foresight } from './validate-input.ts';
 
 /** Resolvers, and where ERP records are found by their ids. */
 export function createErp(
   reads: Reads,
   companies: Companies,
   { erpAccounts, customerImport }: Pick<CrmServices, 'erpAccounts' | 'customerImport'>,
-): { resolvers: object[]; nodes: NodeSource } {
+): { resolvers: object[]; nodes: NodeSource; foresight: Foresight } {
   const accounts = new AccountLoaders(reads);
   const customers = new CustomerLoaders(companies);
   const search = new CustomerSearch(companies);
@@ -69,10 +71,11 @@ export function createErp(
   const payments = new PaymentLoaders(companies, accounts.accountsOf);
   const settlements = new SettlementLoaders(companies, accounts.accountsOf, invoices);
   const matches = new MatchLoaders(companies, settlements, payments);
+  const linking = new AccountLinking(companies, erpAccounts);
   const resolvers = [
     new ErpAccountsOfClientResolver(accounts),
     new ErpAccountResolver(companies, customers),
-    new LinkErpAccountResolver(new AccountLinking(companies, erpAccounts), erpAccounts),
+    new LinkErpAccountResolver(linking, erpAccounts),
     new ErpImportResolver(new ErpImport(companies, customers, search, customerImport)),
     new CardOfErpCustomerResolver(accounts),
     new CardOfDebtorResolver(accounts),
@@ -114,5 +117,8 @@ export function createErp(
     const load = parsed && loaders[parsed.kind];
     return load?.(context, id).then((document) => accounts.visible(context, document));
   };
-  return { resolvers, nodes };
+  const foresight: Foresight = new Map([
+    [LinkErpAccountInput, (_: Actor, input: object) => linking.foresee(input)],
+  ]);
+  return { resolvers, nodes, foresight };
 }

@@ -80,7 +80,7 @@ export async function startService({
       ...erpRooms.resolvers,
       nodes,
     ],
-    crmForesight(crm),
+    new Map([...crmForesight(crm), ...erpRooms.foresight]),
   );
   const graphql = await createGraphqlEndpoint({
     schema,

@@ -46,7 +46,7 @@ describe('every type of record that has features', () => {
         ...given,
       }),
     ATTACHMENT: (caller: TestService, card: Written, given: object = {}) =>
-      attach(caller, card, somePdf(), given),
+      attach(caller, card, somePdf(), given).then(({ id, version }) => ({ id, version })),
   };
 
   it('is tried here, cards aside, and no type of the contract is without', () => {

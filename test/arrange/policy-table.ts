@@ -31,7 +31,7 @@ const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   Mutation: {
     AMS: 'createClient updateClient addContact updateContact removeContact addDeliveryPlace updateDeliveryPlace removeDeliveryPlace addRecipient updateRecipient removeRecipient addNote updateNote removeNote addEvent updateEvent removeEvent restoreRecord setFeatures addAttachment updateAttachment removeAttachment reviseAttachment',
-    AM: 'importErpCustomers deleteClient restoreClient mergeClients undoMerge eraseContact eraseClient eraseDeliveryPlaceContact eraseRecipientContact linkErpAccount unlinkErpAccount',
+    AM: 'importErpCustomers deleteClient restoreClient mergeClients undoMerge eraseContact eraseClient eraseNote eraseEvent eraseAttachment eraseDeliveryPlaceContact eraseRecipientContact linkErpAccount unlinkErpAccount',
     A: 'defineCardType updateCardType defineFeature updateFeatureDefinition',
   },
   Client: {

@@ -85,6 +85,7 @@ export const attachmentKind: RecordedKind<AttachmentEntity, AttachmentRow> = {
   kind: 'attachment',
   recordType: 'ATTACHMENT',
   entity: AttachmentEntity,
+  erasedWhole: true,
   read: attachmentRead,
   clientKeyOf: ({ clientKey }) => clientKey,
   traced: {

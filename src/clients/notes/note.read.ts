@@ -41,6 +41,7 @@ export const noteKind: RecordedKind<NoteEntity, NoteRow> = {
   kind: 'note',
   recordType: 'NOTE',
   entity: NoteEntity,
+  erasedWhole: true,
   read: noteRead,
   clientKeyOf: ({ clientKey }) => clientKey,
   traced: {
