@@ -42,7 +42,7 @@ export const searchPlans = (databaseUrl: string, search: string): Promise<string
     const { searchWords } = await built<typeof Words>('clients/search-words.js');
     const { ClientSearch } = await built<typeof Search>('clients/client.search.js');
     const words = searchWords(search);
-    return words && new ClientSearch(run).find(words, undefined);
+    return words && new ClientSearch(run).find(words, { criteria: undefined, sight: undefined });
   });
 
 /** Of the first page. */

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 const kibibyte = 1_024;
 
 /** Resident bytes of one process. */
-async function residentBytes(pid: number): Promise<number> {
+export async function residentBytes(pid: number): Promise<number> {
   const { stdout } = await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)]);
   const size = Number(stdout.trim());
   if (!Number.isInteger(size) || size <= 0) throw new Error(`process ${pid} has no memory`);

@@ -1,15 +1,19 @@
 /** The checks that soak knows, each with the count its promise is measured with. */
 import { faultCheck } from './fault-soak.ts';
 import { feedCheck } from './feed-check.ts';
+import { importCheck } from './import-check.ts';
 import { killCheck } from './kill-loop.ts';
 import type { SoakCheck } from './soak-harness.ts';
+import { writersCheck } from './writers-check.ts';
 import { uploadKillCheck } from './upload-kill.ts';
 import { uploadSizeCheck } from './upload-size.ts';
 
 export const soakChecks: readonly SoakCheck[] = [
   killCheck,
+  writersCheck,
   feedCheck,
   faultCheck,
   uploadKillCheck,
   uploadSizeCheck,
+  importCheck,
 ];

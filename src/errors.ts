@@ -48,6 +48,17 @@ export class InputRejected extends DomainError {
   }
 }
 
+/** The caller may not do or see this, whatever the record; every reason is told at once. */
+export class Forbidden extends DomainError {
+  readonly code = 'FORBIDDEN';
+  constructor(readonly problems: readonly Problem[]) {
+    super(`not permitted: ${problems.map(({ path, message }) => `${path} ${message}`).join('; ')}`);
+  }
+  override get details() {
+    return { problems: this.problems };
+  }
+}
+
 /** There is no such record, or the caller may not see it: the two are never told apart. */
 export class RecordNotFound extends DomainError {
   readonly code = 'NOT_FOUND';

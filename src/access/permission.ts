@@ -26,10 +26,13 @@ export const permissions = [
 
 export type Permission = (typeof permissions)[number];
 
-export const isPermission = (name: string): name is Permission =>
-  (permissions as readonly string[]).includes(name);
-
 /** Which cards: all, or those one looks after and those shared with one. */
-export const scopes = ['ALL', 'OWN'] as const;
+export type Scope = 'ALL' | 'OWN';
 
-export type Scope = (typeof scopes)[number];
+/** What reaches over all cards, or over customers that have none: of no use to whoever sees only their own. */
+export const wholeFirmPermissions: readonly Permission[] = [
+  'clients.merge',
+  'clients.import',
+  'people.erase',
+  'erp.customers',
+];

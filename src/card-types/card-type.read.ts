@@ -11,9 +11,10 @@ export interface CardTypeRow {
   readonly branchesShareTaxId: boolean;
 }
 
-export const cardTypeRead: ReadDeclaration<CardTypeRow, Record<never, never>, 'NAME'> = {
+export const cardTypeRead: ReadDeclaration<CardTypeRow, Record<never, never>, 'NAME', null> = {
   kind: 'cardtype',
   table: 'card_type',
+  card: null,
   columns: {
     id: idColumn('cardtype', 't.id'),
     version: 't.version',

@@ -3,8 +3,14 @@
  * position of the last change it has dealt with, and asks for what comes after, misses nothing and meets nothing twice,
  * whatever happens to it or to the writers in between. Giving changes their positions is the sequencer's.
  */
+import type { Access } from '../access/access.ts';
+import { mayRead } from '../access/record-needs.ts';
 import type { RunQuery } from '../crm-database/run-query.ts';
 import { InputRejected } from '../errors.ts';
+import type { Bind } from '../reads/declaration.ts';
+import { amongOwn, sightOf, type Sight } from '../reads/own-cards.ts';
+import { binder } from '../reads/statement.ts';
+import type { Actor } from '../request.ts';
 import { makePage, type Page } from '../values/connection.ts';
 import { pageRequest } from '../values/page.ts';
 import { publicId, type RecordKind } from '../values/record-id.ts';
@@ -29,6 +35,8 @@ interface FeedRequest {
   readonly after: string | null | undefined;
   /** All of them when not given; an empty list matches nothing. */
   readonly recordTypes: readonly RecordType[] | null | undefined;
+  /** Who reads: told of is only what they may see. */
+  readonly actor: Actor;
 }
 
 interface StoredChange extends Omit<ChangeRow, 'recordId' | 'clientId'> {
@@ -41,6 +49,7 @@ interface Shape {
   readonly after: string;
   readonly size: number;
   readonly recordTypes: readonly RecordType[] | undefined;
+  readonly sight: Sight | undefined;
 }
 
 /** Reports have no kind yet: nothing writes one. */
@@ -62,7 +71,14 @@ const kindOf = {
 const columns = `t.position, t.at, t.actor, t.record_type AS "recordType", t.record_id AS "recordKey", t.client_id AS "clientKey",
   t.action, t.version, t.fields`;
 
-const everyType = `SELECT ${columns} FROM change t WHERE t.position > $1::bigint ORDER BY t.position LIMIT $2::int`;
+/** Of cards that the reader sees, and of what belongs to none. */
+function seen(sight: Sight | undefined, alias: string, bind: Bind): string {
+  const [own] = amongOwn(`${alias}.client_id`, sight, bind);
+  return own === undefined ? '' : ` AND (${alias}.client_id IS NULL OR ${own})`;
+}
+
+const everyType = (sight: Sight | undefined, bind: Bind) =>
+  `SELECT ${columns} FROM change t WHERE t.position > $1::bigint${seen(sight, 't', bind)} ORDER BY t.position LIMIT $2::int`;
 
 const lastPosition = '9223372036854775807';
 
@@ -70,17 +86,42 @@ const lastPosition = '9223372036854775807';
  * Cut for each type by itself. Both bounds are pairs, and so is the order, so that only the index over types and positions
  * serves: with an equality the planner takes the feed's order and reads all of it for a type that is rare.
  */
-const someTypes = `SELECT ${columns} FROM unnest($3::text[]) AS k(type) CROSS JOIN LATERAL
+const someTypes = (sight: Sight | undefined, bind: Bind) =>
+  `SELECT ${columns} FROM unnest($3::text[]) AS k(type) CROSS JOIN LATERAL
   (SELECT c.* FROM change c
    WHERE (c.record_type, c.position) > (k.type, $1::bigint) AND (c.record_type, c.position) <= (k.type, ${lastPosition})
-     AND c.position IS NOT NULL
+     AND c.position IS NOT NULL${seen(sight, 'c', bind)}
    ORDER BY c.record_type, c.position LIMIT $2::int) t
   ORDER BY t.position LIMIT $2::int`;
 
-const count = `SELECT count(*)::int AS "count" FROM change t
-  WHERE t.position IS NOT NULL AND ($1::text[] IS NULL OR t.record_type = ANY($1::text[]))`;
+const count = (sight: Sight | undefined, bind: Bind) => `SELECT count(*)::int AS "count" FROM change t
+  WHERE t.position IS NOT NULL AND ($1::text[] IS NULL OR t.record_type = ANY($1::text[]))${seen(sight, 't', bind)}`;
+
+/** A statement whose first parameters are given, and whose others are what it binds. */
+function statement(
+  name: string,
+  given: readonly unknown[],
+  sight: Sight | undefined,
+  text: (sight: Sight | undefined, bind: Bind) => string,
+) {
+  const { bind, values } = binder();
+  for (const value of given) bind(value, 'text');
+  return { name: sight ? `${name} of own cards` : name, text: text(sight, bind), values };
+}
 
 const state = `SELECT EXISTS (SELECT FROM change WHERE position IS NULL) AS "behind", (SELECT max(position) FROM change) AS "last"`;
+
+const logged = Object.keys(kindOf) as RecordType[];
+
+/** Those asked for that the caller may read; undefined where that is all there are. */
+function readableTypes(
+  asked: readonly RecordType[] | null | undefined,
+  access: Access,
+): RecordType[] | undefined {
+  const readable = logged.filter((type) => mayRead(access, kindOf[type as Logged]));
+  if (asked) return [...new Set(asked)].filter((type) => readable.includes(type));
+  return readable.length === logged.length ? undefined : readable;
+}
 
 const positionForm = /^(0|[1-9]\d{0,17})$/;
 
@@ -94,13 +135,14 @@ export class ChangeFeed {
    * Holds whatever was committed before it is asked for, if it reaches so far. Throws InputRejected for a page size, and for a
    * cursor of another list or of a feed that is no more.
    */
-  async page({ first, after, recordTypes }: FeedRequest): Promise<Page<ChangeRow>> {
+  async page({ first, after, recordTypes, actor }: FeedRequest): Promise<Page<ChangeRow>> {
     const { size, cursor } = pageRequest({ first: first ?? null, after: after ?? null });
     if (cursor !== undefined && !positionForm.test(cursor)) throw refused('is not a cursor of this list');
     const shape = {
       after: cursor ?? '0',
       size,
-      recordTypes: recordTypes ? [...new Set(recordTypes)] : undefined,
+      recordTypes: readableTypes(recordTypes, actor.access),
+      sight: sightOf({ actor }),
     };
     // Looked at before the page is read: what another sequencer numbers in between must not fall between the two.
     const { behind, last } = await this.state();
@@ -115,16 +157,16 @@ export class ChangeFeed {
       cursorOf: ({ position }) => position,
       hasNextPage: rows.length > size,
       hasPreviousPage: cursor !== undefined,
-      totalCount: () => this.count(shape.recordTypes),
+      totalCount: () => this.count(shape),
     });
   }
 
   /** One row more than asked for tells whether another page follows. */
-  private async read({ after, size, recordTypes }: Shape): Promise<ChangeRow[]> {
+  private async read({ after, size, recordTypes, sight }: Shape): Promise<ChangeRow[]> {
     const rows = await this.run<StoredChange>(
       recordTypes === undefined
-        ? { name: 'changes', text: everyType, values: [after, size + 1] }
-        : { name: 'changes of types', text: someTypes, values: [after, size + 1, recordTypes] },
+        ? statement('changes', [after, size + 1], sight, everyType)
+        : statement('changes of types', [after, size + 1, recordTypes], sight, someTypes),
     );
     return rows.map(({ recordKey, clientKey, ...row }) => ({
       ...row,
@@ -142,12 +184,10 @@ export class ChangeFeed {
     return row ?? { behind: false, last: null };
   }
 
-  private async count(recordTypes: readonly RecordType[] | undefined): Promise<number> {
-    const [row] = await this.run<{ count: number }>({
-      name: 'changes count',
-      text: count,
-      values: [recordTypes ?? null],
-    });
+  private async count({ recordTypes, sight }: Shape): Promise<number> {
+    const [row] = await this.run<{ count: number }>(
+      statement('changes count', [recordTypes ?? null], sight, count),
+    );
     return row?.count ?? 0;
   }
 }

@@ -1,4 +1,5 @@
-import { Arg, Int, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, Int, Query, Resolver } from 'type-graphql';
+import type { RequestContext } from '../request.ts';
 import type { Page } from '../values/connection.ts';
 import type { ChangeFeed, ChangeRow } from './change-feed.reader.ts';
 import { ChangeConnection } from './change.type.ts';
@@ -10,7 +11,7 @@ export class ChangesResolver {
 
   @Query(() => ChangeConnection, {
     description:
-      'All that changed after the cursor, each change once, deletions included; nothing committed is ever skipped. Keep the cursor of the last change dealt with, and ask again with it.',
+      'All that changed after the cursor, each change once, deletions included; nothing committed is ever skipped. Told of is what the caller may see now. Keep the cursor of the last change dealt with, and ask again with it.',
   })
   changes(
     @Arg('after', () => String, {
@@ -25,7 +26,8 @@ export class ChangesResolver {
       description: 'Only changes of such records; all when not given.',
     })
     recordTypes: readonly RecordType[] | undefined,
+    @Ctx() context: RequestContext,
   ): Promise<Page<ChangeRow>> {
-    return this.feed.page({ first, after, recordTypes });
+    return this.feed.page({ first, after, recordTypes, actor: context.actor });
   }
 }

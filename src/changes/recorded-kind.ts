@@ -31,7 +31,7 @@ export interface RecordedKind<Entity extends RecordedEntity, Row extends object 
   readonly kind: RecordKind;
   readonly recordType: keyof typeof RecordType;
   readonly entity: ObjectType<Entity>;
-  readonly read: Pick<ReadDeclaration<Row, never, never>, 'table' | 'columns'>;
+  readonly read: Pick<ReadDeclaration<Row, never, never>, 'table' | 'card' | 'columns'>;
   /** The card it belongs to: its key, or null for what belongs to none. */
   readonly clientKeyOf: (entity: Entity) => string | null;
   /** Traced fields under the names callers know, each as text. */

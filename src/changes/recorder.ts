@@ -60,6 +60,22 @@ export class Recorder {
     }
   }
 
+  /** As `write`, but nothing of it stays: what would come of it. */
+  async rehearse<Result>(actor: Actor, work: (writing: Writing) => Promise<Result>): Promise<Result> {
+    const done: Result[] = [];
+    const rehearsed = new Error('rehearsed');
+    try {
+      await this.write(actor, async (writing) => {
+        done.splice(0, 1, await work(writing));
+        throw rehearsed;
+      });
+    } catch (fault) {
+      if (fault !== rehearsed) throw fault;
+    }
+    const [result] = done;
+    return result as Result;
+  }
+
   private async writeOnce<Result>(
     actor: Actor,
     work: (writing: Writing) => Promise<Result>,
@@ -77,7 +93,8 @@ export class Recorder {
     } catch (fault) {
       const refused = refusal(fault);
       if (!refused || !attempt) throw fault;
-      if (refused.code === uniqueViolation) throw await this.duplicate(refused.constraint, attempt, fault);
+      if (refused.code === uniqueViolation)
+        throw await this.duplicate(refused.constraint, actor, attempt, fault);
       const reference =
         refused.code === foreignKeyViolation ? attempt.kind.references?.[refused.constraint] : undefined;
       throw reference ? new RecordNotFound(reference.path, reference.id(attempt.values)) : fault;
@@ -87,6 +104,7 @@ export class Recorder {
   /** Looked up after the transaction is undone: the record in the way may be another's that has just been committed. */
   private async duplicate(
     index: string,
+    actor: Actor,
     { kind, values, path }: NonNullable<Writing['attempt']>,
     fault: unknown,
   ): Promise<unknown> {
@@ -98,7 +116,7 @@ export class Recorder {
       );
     if (!kind.uniques[index]) return fault;
     const objections = new Objections();
-    await objectToDuplicates(objections, this.dataSource.manager, kind, values, { index, path });
+    await objectToDuplicates(objections, { manager: this.manager, actor }, kind, values, { index, path });
     return objections.error ?? fault;
   }
 }

@@ -47,6 +47,11 @@ const lockNotAvailable = '55P03';
 const isLockedOut = (fault: unknown): boolean =>
   isNativeError(fault) && 'code' in fault && fault.code === lockNotAvailable;
 
+/** With an erasure, which rewrites lines of the log that have no number yet. */
+const deadlockDetected = '40P01';
+const isDeadlock = (fault: unknown): boolean =>
+  isNativeError(fault) && 'code' in fault && fault.code === deadlockDetected;
+
 export class Sequencer {
   private readonly connection: ListeningConnection;
   private readonly script: string;
@@ -129,7 +134,7 @@ export class Sequencer {
         this.log.warn({}, 'changes wait for another sequencer that holds the lock');
         return false;
       }
-      if (this.closed || !isBrokenConnection(fault)) throw fault;
+      if (this.closed || !(isBrokenConnection(fault) || isDeadlock(fault))) throw fault;
       // Numbering again what has been numbered does nothing.
       return await this.runScript();
     }

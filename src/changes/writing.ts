@@ -18,9 +18,17 @@ import { Objections } from './objections.ts';
 import { fieldSteps } from './field-steps.ts';
 import type { RecordedEntity } from './recorded.entity.ts';
 import type { RecordedKind } from './recorded-kind.ts';
+import { maySee } from './sight.ts';
 
 /** The fields a room gives for a new record; the recorder adds the rest. */
 export type NewValues<Entity extends RecordedEntity> = Omit<Entity, keyof RecordedEntity>;
+
+interface Raising {
+  /** Of the record, where it is there already or is to have a certain one. */
+  readonly key?: string | undefined;
+  readonly given?: GivenFeatures;
+  readonly always?: boolean;
+}
 
 export class Writing {
   /** What was being written when the database refused. */
@@ -86,7 +94,7 @@ export class Writing {
     return record;
   }
 
-  /** The record at whatever version, deleted or not, locked until the transaction ends. Throws RecordNotFound. */
+  /** The record at whatever version, deleted or not, locked until the transaction ends. Throws RecordNotFound, also where the actor does not see it. */
   async lockAny<Entity extends RecordedEntity>(
     kind: RecordedKind<Entity>,
     key: string,
@@ -95,7 +103,8 @@ export class Writing {
     const where = { id: key } as FindOptionsWhere<Entity>;
     // Not the stronger FOR UPDATE: that one would also hold up whoever only refers to the record by a foreign key.
     const record = await this.manager.findOne(kind.entity, { where, lock: { mode: 'for_no_key_update' } });
-    if (!record) throw new RecordNotFound(path, publicId(kind.kind, key));
+    if (!record || !(await maySee(this, kind.clientKeyOf(record))))
+      throw new RecordNotFound(path, publicId(kind.kind, key));
     return Object.assign(record, await readLinks(this.run, kind.links ?? {}, key));
   }
 
@@ -146,20 +155,31 @@ export class Writing {
     return this.overwrite(kind, 'RESTORED', before, after);
   }
 
-  /** Throws what is objected to; and where there is something, also which of the values another record has already. */
+  /**
+   * Throws what is objected to; and where there is something, also which of the values another record has already. `always` asks
+   * that in any case: for whoever must know it before the database refuses the write, and with it the transaction.
+   */
   async raise<Entity extends RecordedEntity>(
     objections: Objections,
     kind: RecordedKind<Entity>,
     values: NewValues<Entity>,
-    key = '',
-    given: GivenFeatures = featuresIn({}),
+    { key = '', given = featuresIn({}), always = false }: Raising = {},
   ): Promise<void> {
-    if (objections.problems.length > 0) {
-      const record = { ...values, id: key } as Entity;
-      await objectToDuplicates(objections, this.manager, kind, record);
-      await this.fittingFeatures(kind, record, given, objections);
-    }
+    const record = { ...values, id: key } as Entity;
+    const objected = objections.problems.length > 0;
+    if (objected || always) await objectToDuplicates(objections, this, kind, record);
+    if (objected) await this.fittingFeatures(kind, record, given, objections);
     objections.raise();
+  }
+
+  /** Throws what `create` and `update` would throw for the features of such a record: for whoever has more to do before. */
+  async requireFitting<Entity extends RecordedEntity>(
+    kind: RecordedKind<Entity>,
+    values: NewValues<Entity>,
+    given: GivenFeatures,
+    key = '',
+  ): Promise<void> {
+    await this.fittingFeatures(kind, { ...values, id: key } as Entity, given);
   }
 
   /** The changes of features that fit; where one does not, throws that along with what else is objected to. */
@@ -174,7 +194,7 @@ export class Writing {
     } catch (fault) {
       if (!(fault instanceof InputRejected)) throw fault;
       const all = objections ?? new Objections();
-      if (!objections) await objectToDuplicates(all, this.manager, kind, record);
+      if (!objections) await objectToDuplicates(all, this, kind, record);
       for (const problem of fault.problems) all.reject(problem);
       if (all.problems.length > fault.problems.length) all.raise();
       throw fault;

@@ -58,6 +58,9 @@ export class ClientEntity extends RecordedEntity {
   @Column({ type: 'uuid', name: 'account_manager_id', nullable: true })
   accountManagerKey!: string | null;
 
+  @Column({ type: 'uuid', array: true, name: 'shared_with' })
+  sharedWithKeys!: readonly string[];
+
   @Column({ type: 'uuid', name: 'merged_into_id', nullable: true })
   mergedIntoKey!: string | null;
 }

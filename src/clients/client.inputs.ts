@@ -4,6 +4,7 @@ import {
   Email,
   Flag,
   IdOf,
+  IdsOf,
   Phone,
   Regon,
   TaxId,
@@ -67,6 +68,8 @@ export class ClientOrderBy {
   featureKey?: string | null;
 }
 
+const mostColleagues = 50;
+
 /** The members that creating and changing a card have in common. */
 @InputType({ description: 'Members that creating and changing a card have in common.' })
 abstract class ClientMembers {
@@ -118,6 +121,14 @@ abstract class ClientMembers {
   @Field(() => ID, { nullable: true, description: 'Who looks after the client (opiekun).' })
   @IdOf('user')
   accountManagerId?: string | null;
+
+  @Field(() => [ID], {
+    nullable: true,
+    description:
+      'Colleagues the card is shared with beside the account manager, at most 50: whoever sees only their own cards sees it too. The whole list; an empty one and null share it with nobody.',
+  })
+  @IdsOf('user', { max: mostColleagues })
+  sharedWithIds?: string[] | null;
 
   @Field(() => [FeatureValueInput], { nullable: true, description: featuresOfInput })
   features?: FeatureValueInput[] | null;

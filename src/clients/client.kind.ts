@@ -7,6 +7,9 @@ import { clientRead, type ClientRow } from './client.read.ts';
 const idOrNull = (kind: RecordKind, key: string | null): string | null =>
   key === null ? null : publicId(kind, key);
 
+const idsOrNull = (kind: RecordKind, keys: readonly string[]): string | null =>
+  keys.length === 0 ? null : keys.map((key) => publicId(kind, key)).join(', ');
+
 const reference = (
   path: string,
   kind: RecordKind,
@@ -39,6 +42,7 @@ export const clientKind: RecordedKind<ClientEntity, ClientRow> = {
     email: ({ email }) => email,
     website: ({ website }) => website,
     accountManagerId: ({ accountManagerKey }) => idOrNull('user', accountManagerKey),
+    sharedWithIds: ({ sharedWithKeys }) => idsOrNull('user', sharedWithKeys),
     mergedIntoId: ({ mergedIntoKey }) => idOrNull('client', mergedIntoKey),
   },
   features: { cardTypeKeyOf: ({ cardTypeKey }) => cardTypeKey },

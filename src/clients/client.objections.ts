@@ -2,7 +2,7 @@
  * What the records that are there have to say against a card's new values: whom it newly names must be there, and usable.
  * Who was named already may stay.
  */
-import type { EntityManager } from 'typeorm';
+import { In, type EntityManager } from 'typeorm';
 import { Objections } from '../changes/objections.ts';
 import { UserEntity } from '../users/user.entity.ts';
 import { keyOf } from '../values/record-id.ts';
@@ -13,7 +13,7 @@ import type { CreateClientInput, UpdateClientInput } from './client.inputs.ts';
 
 /** Members that name other records; null and left out say nothing. */
 export type NamedByClient = Partial<
-  Pick<CreateClientInput & UpdateClientInput, 'accountManagerId'> &
+  Pick<CreateClientInput & UpdateClientInput, 'accountManagerId' | 'sharedWithIds'> &
     Pick<UpdateClientInput, 'cardType' | 'primaryContactId'>
 >;
 
@@ -39,9 +39,12 @@ export async function objectionsTo(
       message: `there is no active card type '${named.cardType}'`,
     });
   await objectToManager(objections, manager, named.accountManagerId, before?.accountManagerKey);
+  await objectToColleagues(objections, manager, named.sharedWithIds, before?.sharedWithKeys ?? []);
   if (before) await objectToContact(objections, manager, named.primaryContactId, before);
   return { objections, cardType };
 }
+
+const gone = { code: 'INACTIVE', message: 'this user no longer works here' } as const;
 
 async function objectToManager(
   objections: Objections,
@@ -53,8 +56,27 @@ async function objectToManager(
   if (!given || keyOf('user', given, path) === present) return;
   const user = await manager.findOneBy(UserEntity, { id: keyOf('user', given, path) });
   if (!user) objections.notFound(path, given);
-  else if (!user.active)
-    objections.reject({ path, code: 'INACTIVE', message: 'this user no longer works here' });
+  else if (!user.active) objections.reject({ path, ...gone });
+}
+
+async function objectToColleagues(
+  objections: Objections,
+  manager: EntityManager,
+  given: readonly string[] | null | undefined,
+  present: readonly string[],
+): Promise<void> {
+  const added = (given ?? []).flatMap((id, place) => {
+    const path = `input.sharedWithIds.${place}`;
+    const key = keyOf('user', id, path);
+    return present.includes(key) ? [] : [{ id, key, path }];
+  });
+  if (added.length === 0) return;
+  const users = await manager.findBy(UserEntity, { id: In(added.map(({ key }) => key)) });
+  for (const { id, key, path } of added) {
+    const user = users.find((one) => one.id === key);
+    if (!user) objections.notFound(path, id);
+    else if (!user.active) objections.reject({ path, ...gone });
+  }
 }
 
 /** Asked of the table itself: contacts are the business of a room below this one. */

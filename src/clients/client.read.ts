@@ -30,6 +30,7 @@ export interface ClientRow extends RecordRow {
   readonly email: string | null;
   readonly website: string | null;
   readonly accountManagerId: string | null;
+  readonly sharedWithIds: readonly string[];
   readonly mergedIntoId: string | null;
 }
 
@@ -71,6 +72,7 @@ const ofAccountManager: FilterCondition<string> = (id, bind) =>
 export const clientRead: ReadDeclaration<ClientRow, Tree<ClientCriteria>, ClientSort> = {
   kind: 'client',
   table: 'client',
+  card: 't.id',
   columns: {
     ...recordColumns('client'),
     code: 't.code',
@@ -88,6 +90,7 @@ export const clientRead: ReadDeclaration<ClientRow, Tree<ClientCriteria>, Client
     email: 't.email',
     website: 't.website',
     accountManagerId: idColumn('user', 't.account_manager_id'),
+    sharedWithIds: `ARRAY(SELECT ${idColumn('user', 'u.key')} FROM unnest(t.shared_with) WITH ORDINALITY AS u(key, place) ORDER BY u.place)`,
     mergedIntoId: idColumn('client', 't.merged_into_id'),
   },
   parents: {},

@@ -2,6 +2,7 @@ import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } fro
 import { cardTypeRead, type CardTypeRow } from '../card-types/card-type.read.ts';
 import { CardType } from '../card-types/card-type.type.ts';
 import { InputRejected } from '../errors.ts';
+import { sightOf } from '../reads/own-cards.ts';
 import type { Reads } from '../reads/reads.ts';
 import type { RequestContext } from '../request.ts';
 import { userRead, type UserRow } from '../users/user.read.ts';
@@ -33,7 +34,7 @@ export class ClientResolver {
     private readonly features: ClientFeatures,
   ) {
     this.byKey = reads.byKey(clientRead);
-    this.byCode = reads.by(clientRead, 'lower(t.code)', 'text');
+    this.byCode = reads.by(clientRead, { column: 'lower(t.code)', type: 'text' });
     this.cardTypes = reads.byKey(cardTypeRead);
     this.users = reads.byKey(userRead);
   }
@@ -89,7 +90,7 @@ export class ClientResolver {
     const features = asked ? await this.features.inLists(context) : undefined;
     const order = clientOrder(orderBy, { searched: words !== undefined, features });
     const criteria = clientCriteria(filter, context.actor, features);
-    const found = words && (await this.search.find(words, criteria));
+    const found = words && (await this.search.find(words, { criteria, sight: sightOf(context) }));
     return this.reads.list(context, clientRead, {
       page: { first, after, last, before },
       filter: criteria,
@@ -108,6 +109,16 @@ export class ClientResolver {
     return client.accountManagerId === null
       ? null
       : this.users(context).load(keyOf('user', client.accountManagerId, 'accountManager'));
+  }
+
+  @FieldResolver(() => [User], {
+    description:
+      'Colleagues the card is shared with beside the account manager (udostępniona), in the order given.',
+  })
+  async sharedWith(@Root() client: ClientRow, @Ctx() context: RequestContext): Promise<UserRow[]> {
+    const loader = this.users(context);
+    const users = client.sharedWithIds.map((id) => loader.load(keyOf('user', id, 'sharedWith')));
+    return (await Promise.all(users)).filter((user) => user !== null);
   }
 
   @FieldResolver(() => Client, { nullable: true, description: 'The card this one was merged into.' })

@@ -8,6 +8,7 @@
 import type { RunQuery } from '../crm-database/run-query.ts';
 import type { Bind } from '../reads/declaration.ts';
 import type { Tree } from '../reads/filter-tree.ts';
+import { amongOwn, type Sight } from '../reads/own-cards.ts';
 import type { Found } from '../reads/reads.ts';
 import { binder, filterConditions } from '../reads/statement.ts';
 import { bareTaxId } from '../values/tax-id.ts';
@@ -15,7 +16,16 @@ import { clientRead, type ClientCriteria } from './client.read.ts';
 import type { SearchWords } from './search-words.ts';
 import { mistakesAllowed, wordsMeant } from './spelling.ts';
 
-type Criteria = Tree<ClientCriteria> | undefined;
+/** Which cards are looked through: those of the filter, as far as the caller sees them. */
+interface Among {
+  readonly criteria: Tree<ClientCriteria> | undefined;
+  readonly sight: Sight | undefined;
+}
+
+const conditionsOf = ({ criteria, sight }: Among, bind: Bind): string[] => [
+  ...filterConditions(clientRead, criteria, bind),
+  ...amongOwn(clientRead.card, sight, bind),
+];
 
 const mostCandidates = 1_000;
 /** Fewer than these, found as typed, and typing mistakes are looked for. */
@@ -63,9 +73,9 @@ const whereSql = (conditions: readonly string[]): string => conditions.join(' AN
 
 const fromSql = 'FROM client_search s JOIN client t ON t.id = s.client_id';
 
-function typedStatement(given: SearchWords, criteria: Criteria) {
+function typedStatement(given: SearchWords, among: Among) {
   const { bind, values } = binder();
-  const filter = filterConditions(clientRead, criteria, bind);
+  const filter = conditionsOf(among, bind);
   const { begins, wordsStart, wordsWhole, fragments } = patternsOf(given, bind);
   const code = bind(given.whole.toLowerCase(), 'text');
   const taxId = bind(bareTaxId(given.whole), 'text');
@@ -98,10 +108,10 @@ function typedStatement(given: SearchWords, criteria: Criteria) {
 function forgivenStatement(
   { words }: SearchWords,
   meant: ReadonlyMap<string, readonly string[]>,
-  criteria: Criteria,
+  among: Among,
 ) {
   const { bind, values } = binder();
-  const filter = filterConditions(clientRead, criteria, bind);
+  const filter = conditionsOf(among, bind);
   const patternsOfWords = words.map((word) => {
     const patterns = [
       word.length < shortestFragment ? `% ${word}%` : `%${word}%`,
@@ -124,12 +134,12 @@ function forgivenStatement(
 export class ClientSearch {
   constructor(private readonly run: RunQuery) {}
 
-  async find(given: SearchWords, criteria: Criteria): Promise<Found> {
+  async find(given: SearchWords, among: Among): Promise<Found> {
     if (given.words.length === 0) return { keys: [], ranks: [], complete: true };
-    const typed = await this.ask(typedStatement(given, criteria));
+    const typed = await this.ask(typedStatement(given, among));
     const doubtful = typed.length < enoughAsTyped && typed.every(({ rank }) => rank > exactRank);
     const meant = doubtful ? await this.meant(given.words) : new Map<string, string[]>();
-    const forgiven = meant.size > 0 ? await this.ask(forgivenStatement(given, meant, criteria)) : [];
+    const forgiven = meant.size > 0 ? await this.ask(forgivenStatement(given, meant, among)) : [];
     const best = new Map<string, number>();
     for (const { key, rank } of [...typed, ...forgiven]) best.set(key, Math.min(rank, best.get(key) ?? rank));
     const kept = [...best].slice(0, mostCandidates);

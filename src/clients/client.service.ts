@@ -6,7 +6,8 @@ import { usableCardType } from '../card-types/card-type.service.ts';
 import { objectToDuplicates } from '../changes/duplicates.ts';
 import { featuresIn } from '../changes/features-port.ts';
 import type { Recorder } from '../changes/recorder.ts';
-import type { NewValues } from '../changes/writing.ts';
+import { maySee } from '../changes/sight.ts';
+import type { NewValues, Writing } from '../changes/writing.ts';
 import { InputRejected, type Problem } from '../errors.ts';
 import type { Actor } from '../request.ts';
 import { changedAddress, noAddress } from '../values/address.ts';
@@ -20,6 +21,7 @@ import type { CreateClientInput, UpdateClientInput } from './client.inputs.ts';
 import { clientKind } from './client.kind.ts';
 import { objectionsTo } from './client.objections.ts';
 import type { ClientRow } from './client.read.ts';
+import { managerOfNew, objectToLosing } from './ownership.ts';
 
 /** No record has it: of a card type that is not there, which is objected to. */
 const noKey = '00000000-0000-0000-0000-000000000000';
@@ -37,6 +39,7 @@ const blank = {
   email: null,
   website: null,
   accountManagerKey: null,
+  sharedWithKeys: [],
   mergedIntoKey: null,
 };
 
@@ -56,6 +59,10 @@ function membersOver(before: ClientValues, given: CreateClientInput | UpdateClie
     accountManagerKey: changedForm(given.accountManagerId, before.accountManagerKey, (id) =>
       keyOf('user', id, 'input.accountManagerId'),
     ),
+    sharedWithKeys:
+      given.sharedWithIds === undefined
+        ? before.sharedWithKeys
+        : [...new Set(given.sharedWithIds?.map((id) => keyOf('user', id, 'input.sharedWithIds')))],
   };
 }
 
@@ -64,21 +71,29 @@ export class ClientService {
 
   /** Throws InputRejected, DuplicateRecord, RecordNotFound. */
   create(actor: Actor, input: CreateClientInput): Promise<ClientRow> {
+    return this.recorder.write(actor, async (writing) =>
+      writing.read(clientKind, await this.createIn(writing, input)),
+    );
+  }
+
+  /** As `create`, in a transaction of others'. Where `foreseeing`, whatever it throws it throws before it writes. Answers the key. */
+  async createIn(writing: Writing, input: CreateClientInput, { foreseeing = false } = {}): Promise<string> {
+    const { actor } = writing;
     const wished = input.id == null ? undefined : wishedKey('client', input.id, 'input.id');
-    return this.recorder.write(actor, async (writing) => {
-      const { objections, cardType } = await objectionsTo(writing.manager, input);
-      const required = {
-        code: input.code.trim(),
-        active: true,
-        cardTypeKey: cardType?.id ?? noKey,
-        shortName: input.shortName.trim(),
-        fullName: input.fullName.trim(),
-      };
-      const values = membersOver({ ...blank, ...required }, input);
-      await writing.raise(objections, clientKind, values, wished, featuresIn(input));
-      const { id } = await writing.create(clientKind, wished, values, featuresIn(input));
-      return writing.read(clientKind, id);
-    });
+    const { objections, cardType } = await objectionsTo(writing.manager, input);
+    const required = {
+      code: input.code.trim(),
+      active: true,
+      accountManagerKey: managerOfNew(actor),
+      cardTypeKey: cardType?.id ?? noKey,
+      shortName: input.shortName.trim(),
+      fullName: input.fullName.trim(),
+    };
+    const values = membersOver({ ...blank, ...required }, input);
+    const given = featuresIn(input);
+    objectToLosing(objections, actor, values);
+    await writing.raise(objections, clientKind, values, { key: wished, given, always: foreseeing });
+    return (await writing.create(clientKind, wished, values, given)).id;
   }
 
   /** Throws InputRejected, RecordNotFound, VersionConflict, DuplicateRecord. */
@@ -99,7 +114,8 @@ export class ClientService {
           keyOf('contact', id, 'input.primaryContactId'),
         ),
       };
-      await writing.raise(objections, clientKind, values, key, featuresIn(input));
+      objectToLosing(objections, actor, values);
+      await writing.raise(objections, clientKind, values, { key, given: featuresIn(input) });
       await writing.update(clientKind, before, values, featuresIn(input));
       return writing.read(clientKind, key);
     });
@@ -109,10 +125,15 @@ export class ClientService {
    * What the records that are there have to say against the well-formed members of an input that is refused in any case, so
    * that its caller is told of them too.
    */
-  async foresee(input: Partial<CreateClientInput & UpdateClientInput>): Promise<readonly Problem[]> {
+  async foresee(
+    actor: Actor,
+    input: Partial<CreateClientInput & UpdateClientInput>,
+  ): Promise<readonly Problem[]> {
     const { manager } = this.recorder;
+    const looker = { manager, actor };
     const key = input.version === undefined || input.id == null ? '' : keyOf('client', input.id, 'input.id');
-    const before = key === '' ? null : await manager.findOneBy(ClientEntity, { id: key });
+    const seen = key !== '' && (await maySee(looker, key));
+    const before = seen ? await manager.findOneBy(ClientEntity, { id: key }) : null;
     const { objections, cardType } = await objectionsTo(manager, input, before ?? undefined);
     const values = {
       code: input.code?.trim() ?? '',
@@ -120,7 +141,7 @@ export class ClientService {
       cardTypeKey: cardType?.id ?? before?.cardTypeKey ?? noKey,
       id: key,
     };
-    await objectToDuplicates(objections, manager, clientKind, values as ClientEntity);
+    await objectToDuplicates(objections, looker, clientKind, values as ClientEntity);
     return objections.problems;
   }
 

@@ -1,3 +1,4 @@
+import { requireWrite } from '../access/record-needs.ts';
 import type { RecordedKind } from '../changes/recorded-kind.ts';
 import type { Recorder } from '../changes/recorder.ts';
 import type { Writing } from '../changes/writing.ts';
@@ -34,7 +35,10 @@ export class RestoreService {
   /** Throws as lockSubRecord does, DuplicateRecord where a unique value was taken meanwhile. */
   async restore(actor: Actor, seen: VersionedId): Promise<object> {
     const kind = this.kinds.find((one) => one.kind === parsePublicId(seen.id)?.kind);
-    if (kind) return this.recorder.write(actor, (writing) => kind.restore(writing, seen));
+    if (kind) {
+      requireWrite(actor.access, kind.kind, 'input.id');
+      return this.recorder.write(actor, (writing) => kind.restore(writing, seen));
+    }
     throw new InputRejected([
       { path: 'input.id', code: 'ID', message: 'is not an id of a record that belongs to a card' },
     ]);

@@ -6,6 +6,7 @@ import type { FindOptionsWhere } from 'typeorm';
 import type { RecordedKind } from '../changes/recorded-kind.ts';
 import type { RecordedEntity } from '../changes/recorded.entity.ts';
 import type { Recorder } from '../changes/recorder.ts';
+import { maySee } from '../changes/sight.ts';
 import type { Writing } from '../changes/writing.ts';
 import { InputRejected, RecordNotFound } from '../errors.ts';
 import type { Actor } from '../request.ts';
@@ -50,7 +51,9 @@ export async function lockSubRecord<Entity extends SubRecordEntity>(
   const path = 'input.id';
   const key = keyOf(kind.kind, id, path);
   const found = await writing.manager.findOneBy(kind.entity, { id: key } as FindOptionsWhere<Entity>);
-  if (!found) throw new RecordNotFound(path, publicId(kind.kind, key));
+  // Asked before the card, whose id an error would tell.
+  if (!found || !(await maySee(writing, found.clientKey)))
+    throw new RecordNotFound(path, publicId(kind.kind, key));
   const card = await liveCard(writing, found.clientKey, path);
   return { card, record: await writing.lock(kind, key, version, path, deleted) };
 }

@@ -2,7 +2,7 @@
  * The companies of this installation, each with its door to one SQL Server. A company that cannot be reached is still a company:
  * it is listed, and says of itself that it is not available. Every statement to an ERP goes through its company's `ask`.
  */
-import { InputRejected } from '../errors.ts';
+import { InputRejected, type Problem } from '../errors.ts';
 import type { Catalogue } from './catalogue.ts';
 import { ErpUnavailable } from './erp-errors.ts';
 import type { Ask } from './statement.ts';
@@ -32,6 +32,13 @@ export interface Companies {
   require(key: string, path: string): Company;
 }
 
+/** Of a key that callers sent. */
+export const unknownCompany = (key: string, path: string): Problem => ({
+  path,
+  code: 'COMPANY',
+  message: `there is no company ${key.slice(0, 60)}`,
+});
+
 export function companiesOf(all: readonly Company[]): Companies {
   const byKey = new Map(all.map((company) => [company.key, company]));
   return {
@@ -50,9 +57,7 @@ export function companiesOf(all: readonly Company[]): Companies {
     require(key, path) {
       const company = byKey.get(key);
       if (company) return company;
-      throw new InputRejected([
-        { path, code: 'COMPANY', message: `there is no company ${key.slice(0, 60)}` },
-      ]);
+      throw new InputRejected([unknownCompany(key, path)]);
     },
   };
 }

@@ -10,15 +10,16 @@ export interface ErpRecordKey {
   readonly key: readonly string[];
 }
 
-const kinds: readonly string[] = [
-  'customer',
-  'order',
-  'invoice',
-  'payment',
-  'settlement',
-] satisfies ErpKind[];
+/** How many columns the key of each has. */
+const keyLength: Readonly<Record<ErpKind, number>> = {
+  customer: 1,
+  order: 2,
+  invoice: 2,
+  payment: 2,
+  settlement: 3,
+};
 
-const isKind = (text: string): text is ErpKind => kinds.includes(text);
+const isKind = (text: string): text is ErpKind => Object.hasOwn(keyLength, text);
 
 export function erpId(kind: ErpKind, company: string, key: readonly string[]): string {
   return [kind, company, ...key.map((part) => encodeURIComponent(part.toWellFormed()))].join(':');
@@ -27,7 +28,7 @@ export function erpId(kind: ErpKind, company: string, key: readonly string[]): s
 /** Undefined for what is no id of an ERP record, another spelling of one included. */
 export function parseErpId(id: string): ErpRecordKey | undefined {
   const [kind = '', company = '', ...parts] = id.split(':');
-  if (!isKind(kind) || company === '' || parts.length === 0) return undefined;
+  if (!isKind(kind) || company === '' || parts.length !== keyLength[kind]) return undefined;
   try {
     const key = parts.map(decodeURIComponent);
     return erpId(kind, company, key) === id ? { kind, company, key } : undefined;

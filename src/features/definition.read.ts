@@ -29,10 +29,12 @@ export interface FeatureDefinitionRow {
 export const featureDefinitionRead: ReadDeclaration<
   FeatureDefinitionRow,
   Record<never, never>,
-  'RECORD_TYPE' | 'GROUP' | 'POSITION' | 'NAME'
+  'RECORD_TYPE' | 'GROUP' | 'POSITION' | 'NAME',
+  null
 > = {
   kind: 'feature',
   table: 'feature_definition',
+  card: null,
   columns: {
     id: idColumn('feature', 't.id'),
     version: 't.version',

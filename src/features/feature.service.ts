@@ -1,4 +1,5 @@
 /** Sets and clears features of one record of any type that has them. */
+import { requireWrite } from '../access/record-needs.ts';
 import type { Recorder } from '../changes/recorder.ts';
 import { InputRejected } from '../errors.ts';
 import type { Actor } from '../request.ts';
@@ -15,10 +16,12 @@ export class FeatureService {
   /** Throws InputRejected, RecordNotFound, VersionConflict. Required features may be filled in one by one; none may be taken away. */
   async set(actor: Actor, { values, ...seen }: SetFeaturesInput): Promise<object> {
     const record = this.records.find(({ kind }) => kind === parsePublicId(seen.id)?.kind);
-    if (record)
+    if (record) {
+      requireWrite(actor.access, record.kind, 'input.id');
       return this.recorder.write(actor, (writing) =>
         record.set(writing, seen, { values, path: 'input.values', complete: false }),
       );
+    }
     throw new InputRejected([
       { path: 'input.id', code: 'ID', message: 'is not an id of a record that has features' },
     ]);

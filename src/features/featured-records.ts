@@ -2,6 +2,7 @@
 import type { RecordedKind } from '../changes/recorded-kind.ts';
 import type { RecordedEntity } from '../changes/recorded.entity.ts';
 import type { Writing } from '../changes/writing.ts';
+import { attachmentKind } from '../clients/attachments/attachment.read.ts';
 import { clientKind } from '../clients/client.kind.ts';
 import { contactKind } from '../clients/contacts/contact.read.ts';
 import { deliveryPlaceKind } from '../clients/delivery-places/delivery-place.read.ts';
@@ -46,4 +47,5 @@ export const featuredRecords: readonly FeaturedRecord[] = [
   ofCard(deliveryPlaceKind),
   ofCard(recipientKind),
   ofCard(eventKind),
+  ofCard(attachmentKind),
 ];

@@ -1,6 +1,7 @@
 /** The field `features` of every type whose records have features. */
 import { Ctx, FieldResolver, Resolver, Root, type ClassType } from 'type-graphql';
 import { RecordType } from '../changes/record-type.ts';
+import { Attachment } from '../clients/attachments/attachment.type.ts';
 import { Client } from '../clients/client.type.ts';
 import { Contact } from '../clients/contacts/contact.type.ts';
 import { DeliveryPlace } from '../clients/delivery-places/delivery-place.type.ts';
@@ -35,4 +36,5 @@ export const featuresResolvers = [
   featuresOf(DeliveryPlace, RecordType.DELIVERY_PLACE),
   featuresOf(Recipient, RecordType.RECIPIENT),
   featuresOf(ClientEvent, RecordType.EVENT),
+  featuresOf(Attachment, RecordType.ATTACHMENT),
 ];

@@ -44,9 +44,16 @@ interface JoinedOrder {
 export type AnyOrder<Name extends string = string> =
   (OrderBy<Name> & { readonly by?: undefined }) | JoinedOrder;
 
-export interface ReadDeclaration<Row extends object, Filter extends object, SortName extends string> {
+export interface ReadDeclaration<
+  Row extends object,
+  Filter extends object,
+  SortName extends string,
+  Card extends string | null = string | null,
+> {
   readonly kind: RecordKind;
   readonly table: string;
+  /** Expression of the key of the card it belongs to, by which a caller's row scope is asked; null for what belongs to none. */
+  readonly card: Card;
   /** One SQL expression for each field of the row, in the shape that callers are promised. */
   readonly columns: { readonly [Field in keyof Row]-?: string };
   /** Parent relations: the column that holds the parent's key. */

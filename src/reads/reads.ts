@@ -16,6 +16,7 @@ import {
 } from '../values/page.ts';
 import { cursorValues } from './cursor-values.ts';
 import type { AnyOrder, ReadDeclaration } from './declaration.ts';
+import { sightOf, type Sight } from './own-cards.ts';
 import {
   allStatement,
   countStatement,
@@ -26,6 +27,7 @@ import {
   nestedStatement,
   sortsOf,
   type Found,
+  type KeyColumn,
   type ListRequest,
   type Statement,
 } from './statement.ts';
@@ -83,6 +85,7 @@ const sortName = (one: AnyOrder): string => (one.by ? one.by.name : one.sort);
 function plan<Filter>(
   read: Pick<ReadDeclaration<object, object, string>, 'table' | 'sorts' | 'defaultOrder'>,
   { page, filter, order, found }: Listing<Filter, string>,
+  sight: Sight | undefined,
 ): { paging: PageRequest; request: ListRequest<Filter>; list: string } {
   const paging = pageRequest(page);
   const chosen = order && order.length > 0 ? withoutRepeats(order) : read.defaultOrder;
@@ -102,6 +105,7 @@ function plan<Filter>(
       backward: paging.backward,
       limit: paging.size + 1,
       cursor,
+      sight,
       found,
     },
   };
@@ -134,13 +138,15 @@ function grouped<Row extends OfParent>(rows: readonly Row[]): Map<string, Row[]>
   return groups;
 }
 
+const byId = { column: 't.id', type: 'uuid' } as const;
+
 /** One record in its callers' shape, read by whoever runs the query: a transaction sees its own writes so. */
 export async function readRecord<Row extends object>(
   run: RunQuery,
-  read: Pick<ReadDeclaration<Row, never, never>, 'table' | 'columns'>,
+  read: Pick<ReadDeclaration<Row, never, never>, 'table' | 'card' | 'columns'>,
   key: string,
 ): Promise<Row | undefined> {
-  const [row] = await run<Row & { lookupKey?: string }>(named(keyedStatement(read, 't.id', [key], 'uuid')));
+  const [row] = await run<Row & { lookupKey?: string }>(named(keyedStatement(read, byId, [key])));
   if (row) delete row.lookupKey;
   return row;
 }
@@ -152,28 +158,26 @@ export class Reads {
 
   constructor(private readonly run: RunQuery) {}
 
-  /** A loader of single records by bare UUID, deleted ones too; null where there is none. */
+  /** A loader of single records by bare UUID, deleted ones too; null where there is none, or none that the caller may see. */
   byKey<Row extends object, Filter extends object, SortName extends string>(
     read: ReadDeclaration<Row, Filter, SortName>,
   ) {
-    return this.by(read, 't.id', 'uuid');
+    return this.by(read, byId);
   }
 
-  /** A loader of single records by a column or expression that is unique among rows that meet `condition`. Asked for twice, it is the same loader: rooms share a tick's statement. */
+  /** A loader of single records by another column than the id. Asked for twice, it is the same loader: rooms share a tick's statement. */
   by<Row extends object, Filter extends object, SortName extends string>(
     read: ReadDeclaration<Row, Filter, SortName>,
-    column: string,
-    type: string,
-    condition = 'true',
+    by: KeyColumn,
   ): KeyedLoader<Row> {
-    const name = `${read.table}:${column}:${condition}`;
+    const name = `${read.table}:${by.column}:${by.condition ?? ''}`;
     const made = this.keyed.get(name) as KeyedLoader<Row> | undefined;
     if (made) return made;
-    const loader = perRequest<string, Row | null>(async (keys) => {
+    const loader = perRequest<string, Row | null>(async (keys, context) => {
       // PostgreSQL refuses a parameter with NUL in it, and holds no key that has one.
       const possible = keys.filter((key) => !key.includes('\0'));
       const rows = await this.run<Row & { lookupKey: string }>(
-        named(keyedStatement(read, column, possible, type, condition)),
+        named(keyedStatement(read, by, possible, sightOf(context))),
       );
       const found = new Map(rows.map((row) => [row.lookupKey, row]));
       return keys.map((key) => found.get(key) ?? null);
@@ -187,18 +191,18 @@ export class Reads {
     read: ReadDeclaration<Row, Filter, SortName>,
     parent: string,
   ) {
-    return perRequest<string, readonly Row[]>(async (keys) => {
+    return perRequest<string, readonly Row[]>(async (keys, context) => {
       const rows = await this.run<Row & OfParent>(
-        named(nestedAllStatement(read, parent, keys, read.defaultOrder)),
+        named(nestedAllStatement(read, parent, keys, read.defaultOrder, sightOf(context))),
       );
       const groups = grouped(rows);
       return keys.map((key) => groups.get(key) ?? []);
     });
   }
 
-  /** Every record, for what is a short list by nature. */
+  /** Every record, for what is a short list by nature and belongs to no card. */
   all<Row extends object, Filter extends object, SortName extends string>(
-    read: ReadDeclaration<Row, Filter, SortName>,
+    read: ReadDeclaration<Row, Filter, SortName, null>,
   ): Promise<Row[]> {
     return this.run<Row>(named(allStatement(read, read.defaultOrder)));
   }
@@ -209,7 +213,8 @@ export class Reads {
     read: ReadDeclaration<Row, Filter, SortName>,
     listing: Listing<Filter, SortName>,
   ): Promise<Page<Row>> {
-    const { paging, request, list } = plan(read, listing);
+    const sight = sightOf(context);
+    const { paging, request, list } = plan(read, listing, sight);
     const rows = await this.run<Row & Sorted>(planned(request.filter, listStatement(read, request)));
     // What leads back to a row of the page, as a contact does to its card, needs no statement of its own.
     const loader = this.byKey(read)(context);
@@ -218,7 +223,7 @@ export class Reads {
     if (found) return pageOf<Row>(rows, paging, list, () => (found.complete ? found.keys.length : null));
     return pageOf<Row>(rows, paging, list, async () => {
       const [counted] = await this.run<{ count: number }>(
-        planned(request.filter, countStatement(read, request.filter)),
+        planned(request.filter, countStatement(read, request.filter, sight)),
       );
       return counted?.count ?? 0;
     });
@@ -230,17 +235,17 @@ export class Reads {
     parent: string,
   ) {
     type Arguments = Listing<Filter, SortName>;
-    const counts = perRequest<string, number>(async (keys, _context, variant) => {
+    const counts = perRequest<string, number>(async (keys, context, variant) => {
       const filter = JSON.parse(variant) as Filter | null;
       const rows = await this.run<OfParent & { count: number }>(
-        named(nestedCountStatement(read, parent, keys, filter ?? undefined)),
+        named(nestedCountStatement(read, parent, keys, filter ?? undefined, sightOf(context))),
       );
       const found = new Map(rows.map((row) => [row.parentKey, row.count]));
       return keys.map((key) => found.get(key) ?? 0);
     });
     const pages = perRequest<string, Page<Row>>(async (keys, context, variant) => {
       const listing = JSON.parse(variant) as Arguments;
-      const { paging, request, list } = plan(read, listing);
+      const { paging, request, list } = plan(read, listing, sightOf(context));
       const rows = await this.run<Row & Sorted & OfParent>(
         named(nestedStatement(read, parent, keys, request)),
       );

@@ -5,6 +5,7 @@
  */
 import type { CursorValues } from '../values/page.ts';
 import type { AnyOrder, Bind, ReadDeclaration, Sort } from './declaration.ts';
+import { amongOwn, isOwn, type Sight } from './own-cards.ts';
 import {
   joinedColumn,
   keysetCondition,
@@ -27,6 +28,8 @@ export interface ListRequest<Filter> {
   readonly backward: boolean;
   readonly limit: number;
   readonly cursor: CursorValues | undefined;
+  /** Whose cards alone are seen. */
+  readonly sight?: Sight | undefined;
   /** Only these rows, each with its rank, which sorts see as `t.relevance`. */
   readonly found?: Found | undefined;
 }
@@ -40,7 +43,7 @@ export interface Found {
 
 type AnyRead<Filter extends object> = Pick<
   ReadDeclaration<object, Filter, string>,
-  'table' | 'columns' | 'parents' | 'filters' | 'sorts'
+  'table' | 'card' | 'columns' | 'parents' | 'filters' | 'sorts'
 >;
 
 export function binder(): { bind: Bind; values: unknown[] } {
@@ -104,7 +107,10 @@ export function listStatement<Filter extends object>(
 ): Statement {
   const { bind, values } = binder();
   const terms = termsOf(read.sorts, request.order, request.backward);
-  const conditions = filterConditions(read, request.filter, bind);
+  const conditions = [
+    ...filterConditions(read, request.filter, bind),
+    ...amongOwn(read.card, request.sight, bind),
+  ];
   const source = sourceSql(read.table, request, bind);
   const limit = bind(request.limit, 'int');
   const partSql = (part: Part, gate: readonly string[] = []) => {
@@ -135,6 +141,7 @@ export function nestedStatement<Filter extends object>(
   const conditions = [
     `${parentColumn(read, parent)} = k.key`,
     ...filterConditions(read, request.filter, bind),
+    ...isOwn(read.card, request.sight, bind),
   ];
   if (request.cursor) conditions.push(keysetCondition(terms, request.cursor, bind));
   const cut = `SELECT t.* FROM ${read.table} t${whereSql(conditions)} ORDER BY ${orderSql(terms)} LIMIT ${bind(request.limit, 'int')}`;
@@ -147,17 +154,30 @@ export function nestedStatement<Filter extends object>(
   };
 }
 
+/** A column or expression, with the name of its type, that is unique among the rows that meet the condition. */
+export interface KeyColumn {
+  readonly column: string;
+  readonly type: string;
+  readonly condition?: string | undefined;
+}
+
 /** The rows with these keys that meet the condition, in no order. Rows carry `lookupKey`. */
 export function keyedStatement(
-  read: Pick<AnyRead<never>, 'table' | 'columns'>,
-  column: string,
+  read: Pick<AnyRead<never>, 'table' | 'card' | 'columns'>,
+  { column, type, condition }: KeyColumn,
   keys: readonly string[],
-  type: string,
-  condition = 'true',
+  sight?: Sight,
 ): Statement {
+  const { bind, values } = binder();
+  const among = `${column} = ANY(${bind(keys, `${type}[]`)})`;
+  const conditions = [
+    among,
+    ...(condition === undefined ? [] : [condition]),
+    ...isOwn(read.card, sight, bind),
+  ];
   return {
-    text: `SELECT ${column} AS "lookupKey", ${columnsSql(read.columns)} FROM ${read.table} t WHERE ${column} = ANY($1::${type}[]) AND ${condition}`,
-    values: [keys],
+    text: `SELECT ${column} AS "lookupKey", ${columnsSql(read.columns)} FROM ${read.table} t${whereSql(conditions)}`,
+    values,
   };
 }
 
@@ -178,10 +198,15 @@ export function nestedAllStatement<Filter extends object>(
   parent: string,
   keys: readonly string[],
   order: readonly AnyOrder[],
+  sight?: Sight,
 ): Statement {
   const { bind, values } = binder();
   const column = parentColumn(read, parent);
-  const conditions = [`${column} = ANY(${bind(keys, 'uuid[]')})`, ...filterConditions(read, undefined, bind)];
+  const conditions = [
+    `${column} = ANY(${bind(keys, 'uuid[]')})`,
+    ...filterConditions(read, undefined, bind),
+    ...isOwn(read.card, sight, bind),
+  ];
   return {
     text: `SELECT ${column} AS "parentKey", ${columnsSql(read.columns)} FROM ${read.table} t${whereSql(conditions)} ORDER BY ${orderSql(termsOf(read.sorts, order, false))}`,
     values,
@@ -191,12 +216,11 @@ export function nestedAllStatement<Filter extends object>(
 export function countStatement<Filter extends object>(
   read: AnyRead<Filter>,
   filter: Filter | undefined,
+  sight?: Sight,
 ): Statement {
   const { bind, values } = binder();
-  return {
-    text: `SELECT count(*)::int AS "count" FROM ${read.table} t${whereSql(filterConditions(read, filter, bind))}`,
-    values,
-  };
+  const conditions = [...filterConditions(read, filter, bind), ...amongOwn(read.card, sight, bind)];
+  return { text: `SELECT count(*)::int AS "count" FROM ${read.table} t${whereSql(conditions)}`, values };
 }
 
 /** The number of rows of each parent, zeros included. Rows carry `parentKey` and `count`. */
@@ -205,10 +229,15 @@ export function nestedCountStatement<Filter extends object>(
   parent: string,
   keys: readonly string[],
   filter: Filter | undefined,
+  sight?: Sight,
 ): Statement {
   const { bind, values } = binder();
   const parents = bind(keys, 'uuid[]');
-  const conditions = [`${parentColumn(read, parent)} = k.key`, ...filterConditions(read, filter, bind)];
+  const conditions = [
+    `${parentColumn(read, parent)} = k.key`,
+    ...filterConditions(read, filter, bind),
+    ...isOwn(read.card, sight, bind),
+  ];
   return {
     text: `SELECT k.key AS "parentKey", (SELECT count(*)::int FROM ${read.table} t${whereSql(conditions)}) AS "count" FROM unnest(${parents}) AS k(key)`,
     values,

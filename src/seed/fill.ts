@@ -1,10 +1,25 @@
 /**
- * Puts made-up clients into a database, by SQL and in one transaction: all of them or none, and what fills most slowly, the
+ * Puts made-up clients into a database, by COPY and in one transaction: all of them or none, and what fills most slowly, the
  * indexes of clients and their search documents, is made anew at the end where the table grows to more than twice its size.
  * The change log does not tell of them.
  */
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
-import { documentStatement, preparation, rowParameters, rowStatements, seededCards } from './rows.ts';
+import { from as copyFrom } from 'pg-copy-streams';
+import {
+  cardTypeKeys,
+  clientRows,
+  copyLine,
+  documentStatement,
+  keyOf,
+  preparation,
+  seededCards,
+  tables,
+  takenByOthers,
+  type ClientRows,
+  type Surroundings,
+} from './rows.ts';
 
 const batch = 20_000;
 
@@ -24,6 +39,8 @@ interface Index {
 /** Makes the database hold `wanted` seeded clients, and answers how many it made now. */
 export async function fill(url: string, wanted: number, tell: Tell): Promise<number> {
   const client = new pg.Client({ connectionString: url });
+  // Whatever runs when the line breaks is rejected; unheard, the event would end the process before it could say why.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     const before = await count(client, seededCards);
@@ -35,13 +52,7 @@ export async function fill(url: string, wanted: number, tell: Tell): Promise<num
     for (const table of withTriggers) await client.query(`ALTER TABLE ${table} DISABLE TRIGGER USER`);
     const rebuild = wanted - before > (await count(client, 'SELECT count(*)::int AS count FROM client'));
     const indexes = rebuild ? await dropIndexes(client) : [];
-    for (let first = before + 1; first <= wanted; first += batch) {
-      const last = Math.min(first + batch - 1, wanted);
-      const parameters = rowParameters(first, last);
-      for (const statement of rowStatements) await client.query(statement, parameters);
-      await client.query(documentStatement, [first, last]);
-      tell('clients', last - before, wanted - before);
-    }
+    await copyClients(client, before + 1, wanted, (done) => tell('clients', done - before, wanted - before));
     for (const [place, { definition }] of indexes.entries()) {
       tell('indexes', place, indexes.length);
       await client.query(definition);
@@ -54,6 +65,65 @@ export async function fill(url: string, wanted: number, tell: Tell): Promise<num
   } finally {
     await client.end();
   }
+}
+
+/** While the database makes the documents of some, the rows of the next ones are made here. */
+async function copyClients(
+  client: pg.Client,
+  first: number,
+  last: number,
+  tell: (done: number) => void,
+): Promise<void> {
+  const surroundings = await surroundingsOf(client);
+  let documents: Promise<unknown> = Promise.resolve();
+  for (let from = first; from <= last; from += batch) {
+    const to = Math.min(from + batch - 1, last);
+    const lines = linesOf(from, to, surroundings);
+    await documents;
+    for (const part of Object.keys(tables) as (keyof ClientRows)[])
+      await pipeline(Readable.from(lines[part]), client.query(copyFrom(`COPY ${tables[part]} FROM STDIN`)));
+    documents = client.query(documentStatement, [keyOf(0, from), keyOf(0, to)]);
+    // It is waited for in any case; until then nobody is to call its failure unheard.
+    documents.catch(() => undefined);
+    tell(to);
+  }
+  await documents;
+}
+
+/** The lines of each table, several to a piece. */
+function linesOf(
+  first: number,
+  last: number,
+  surroundings: Surroundings,
+): Record<keyof ClientRows, string[]> {
+  const lines: Record<keyof ClientRows, string[]> = { card: [], contacts: [], places: [] };
+  const step = 500;
+  for (let from = first; from <= last; from += step) {
+    const pieces = { card: '', contacts: '', places: '' };
+    for (let n = from; n < from + step && n <= last; n += 1) {
+      const rows = clientRows(n, surroundings);
+      if (!rows) continue;
+      pieces.card += copyLine(rows.card);
+      for (const contact of rows.contacts) pieces.contacts += copyLine(contact);
+      for (const place of rows.places) pieces.places += copyLine(place);
+    }
+    for (const part of Object.keys(pieces) as (keyof ClientRows)[]) lines[part].push(pieces[part]);
+  }
+  return lines;
+}
+
+async function surroundingsOf(client: pg.Client): Promise<Surroundings> {
+  const types = await client.query<{ id: string }>(
+    'SELECT id FROM card_type JOIN unnest($1::text[]) WITH ORDINALITY AS k(key, place) USING (key) ORDER BY k.place',
+    [cardTypeKeys],
+  );
+  const users = await client.query<{ id: string }>('SELECT id FROM user_account ORDER BY id LIMIT 20');
+  const taken = await client.query<{ value: string }>(takenByOthers);
+  return {
+    cardTypes: types.rows.map(({ id }) => id),
+    users: users.rows.map(({ id }) => id),
+    taken: new Set(taken.rows.map(({ value }) => value)),
+  };
 }
 
 async function count(client: pg.Client, statement: string): Promise<number> {

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { ConfigFaults, readConfig } from '../config.ts';
 import { createDataSource, crmDatabase, migrate } from '../crm-database/data-source.ts';
 import { startEmbeddedPostgres } from '../crm-database/embedded/embedded-postgres.ts';
+import { progressBar } from '../progress.ts';
 import { fill, mostClients } from './fill.ts';
 
 const usage = `usage: npm run seed -- --clients N
@@ -24,28 +25,11 @@ function wantedClients(args: readonly string[]): number | undefined {
   }
 }
 
-const width = 30;
-
-function progress(began: number) {
-  const terminal = process.stderr.isTTY;
-  let told = '';
-  return (step: string, done: number, all: number): void => {
-    const filled = Math.round((done / all) * width);
-    const seconds = Math.round((performance.now() - began) / 1_000);
-    const line = `${step.padEnd(10)} [${'#'.repeat(filled)}${'.'.repeat(width - filled)}] ${done} of ${all}, ${seconds} s`;
-    // Into a file a line for each tenth is enough.
-    const tenth = `${step} ${Math.floor((done / all) * 10)}`;
-    if (terminal) process.stderr.write(`\r${line}\u001b[K`);
-    else if (tenth !== told) process.stderr.write(`${line}\n`);
-    told = tenth;
-  };
-}
-
 async function migrateAndFill(url: string, wanted: number): Promise<void> {
   const dataSource = await createDataSource(url, []).initialize();
   await migrate(dataSource).finally(() => dataSource.destroy());
   const began = performance.now();
-  const made = await fill(url, wanted, progress(began));
+  const made = await fill(url, wanted, progressBar(began));
   const seconds = (performance.now() - began) / 1_000;
   const rate = made > 0 ? `, ${Math.round(made / seconds)} a second` : '';
   process.stderr.write(

@@ -40,11 +40,12 @@ export type Attachments = Awaited<ReturnType<typeof createAttachments>>;
 export async function createAttachments(parts: AttachmentsParts) {
   const { dataSource, storage, log, maxUploadBytes, sweepAgeMs } = parts;
   await claimStorage(storage, await installationSecret(dataSource, 'storage'));
+  const recorder = new Recorder(dataSource, new FeatureKeeping());
   return {
     storage,
     links: new DownloadLinks(await installationSecret(dataSource, 'downloads')),
-    service: new AttachmentService(new Recorder(dataSource), storage),
-    erasing: new ErasureService(new Recorder(dataSource, new FeatureKeeping()), storage, log),
+    service: new AttachmentService(recorder, storage),
+    erasing: new ErasureService(recorder, storage, log),
     receiver: new FileReceiver(storage, maxUploadBytes, log),
     sweep: new Sweep({ dataSource, storage, log, safeAgeMs: sweepAgeMs }),
   };

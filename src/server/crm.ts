@@ -1,5 +1,6 @@
 /** The CRM's rooms with what they stand on: made once, shared by the API's resolvers and by the sample. */
 import type { DataSource } from 'typeorm';
+import { mayRead } from '../access/record-needs.ts';
 import { CardTypeResolver } from '../card-types/card-type.resolver.ts';
 import { CardTypeService } from '../card-types/card-type.service.ts';
 import { cardTypeRead } from '../card-types/card-type.read.ts';
@@ -22,6 +23,7 @@ import {
 } from '../clients/delivery-places/delivery-place.resolver.ts';
 import { DeliveryPlaceService } from '../clients/delivery-places/delivery-place.service.ts';
 import { erpAccountRead } from '../clients/erp-accounts/erp-account.read.ts';
+import { CustomerImportService } from '../clients/erp-accounts/import/customer-import.service.ts';
 import { ErpAccountService } from '../clients/erp-accounts/erp-account.service.ts';
 import { CalendarResolver, EventsOfClientResolver } from '../clients/events/event-lists.resolver.ts';
 import { eventKind } from '../clients/events/event.kind.ts';
@@ -33,6 +35,7 @@ import { DuplicateSearch } from '../clients/merge/duplicate-search.ts';
 import { MergeResolver } from '../clients/merge/merge.resolver.ts';
 import { MergeService } from '../clients/merge/merge.service.ts';
 import { UndoMergeService } from '../clients/merge/undo-merge.ts';
+import { ClientImportService } from '../clients/imports/client-import.service.ts';
 import { noteKind, noteRead } from '../clients/notes/note.read.ts';
 import { NoteResolver, NotesOfClientResolver } from '../clients/notes/note.resolver.ts';
 import { NoteService } from '../clients/notes/note.service.ts';
@@ -42,7 +45,6 @@ import { RecipientService } from '../clients/recipients/recipient.service.ts';
 import { RestoreResolver } from '../clients/restore.resolver.ts';
 import { restorable, RestoreService } from '../clients/restore.service.ts';
 import type { RunQuery } from '../crm-database/run-query.ts';
-import type { Problem } from '../errors.ts';
 import { featureDefinitionRead } from '../features/definition.read.ts';
 import { FeatureDefinitionService } from '../features/definition.service.ts';
 import { FeatureKeeping } from '../features/feature-keeping.ts';
@@ -53,25 +55,31 @@ import { FeaturesOfClients } from '../features/features-in-lists.ts';
 import { featuredRecords } from '../features/featured-records.ts';
 import { featuresResolvers } from '../features/featured-types.ts';
 import type { Reads } from '../reads/reads.ts';
+import type { Actor } from '../request.ts';
 import { userRead } from '../users/user.read.ts';
 import { UserResolver } from '../users/user.resolver.ts';
 import { parsePublicId } from '../values/record-id.ts';
-import type { Foresight } from './validate-input.ts';
+import type { Foresee, Foresight } from './validate-input.ts';
 import type { NodeSource } from './node.resolver.ts';
 
 export type CrmServices = ReturnType<typeof createCrmServices>;
 
 export function createCrmServices(dataSource: DataSource) {
   const recorder = new Recorder(dataSource, new FeatureKeeping());
+  const clients = new ClientService(recorder);
+  const contacts = new ContactService(recorder);
+  const erpAccounts = new ErpAccountService(recorder);
   return {
     cardTypes: new CardTypeService(recorder),
-    clients: new ClientService(recorder),
-    contacts: new ContactService(recorder),
+    clients,
+    contacts,
+    clientImport: new ClientImportService(recorder, clients, contacts),
     deliveryPlaces: new DeliveryPlaceService(recorder),
     recipients: new RecipientService(recorder),
     notes: new NoteService(recorder),
     events: new EventService(recorder),
-    erpAccounts: new ErpAccountService(recorder),
+    erpAccounts,
+    customerImport: new CustomerImportService(recorder, clients, erpAccounts),
     merging: new MergeService(recorder),
     undoing: new UndoMergeService(recorder),
     duplicates: new DuplicateSearch((statement) => dataSource.query(statement.text, [...statement.values])),
@@ -120,9 +128,9 @@ export function crmResolvers(reads: Reads, run: RunQuery, services: CrmServices,
 
 /** What is told along with the faults of form in an input. */
 export const crmForesight = ({ clients }: CrmServices): Foresight =>
-  new Map<unknown, (input: object) => Promise<readonly Problem[]>>([
-    [CreateClientInput, (input: object) => clients.foresee(input)],
-    [UpdateClientInput, (input: object) => clients.foresee(input)],
+  new Map<unknown, Foresee>([
+    [CreateClientInput, (actor: Actor, input: object) => clients.foresee(actor, input)],
+    [UpdateClientInput, (actor: Actor, input: object) => clients.foresee(actor, input)],
   ]);
 
 /** Answers any record of the CRM by its id. */
@@ -139,10 +147,13 @@ export function crmNodes(reads: Reads): NodeSource {
     cardtype: reads.byKey(cardTypeRead),
     user: reads.byKey(userRead),
     // An account does not say that it is no more: once unlinked it is none.
-    account: reads.by(erpAccountRead, 't.id', 'uuid', 't.deleted_at IS NULL'),
+    account: reads.by(erpAccountRead, { column: 't.id', type: 'uuid', condition: 't.deleted_at IS NULL' }),
   };
   return (context, id) => {
     const parsed = parsePublicId(id);
-    return parsed && loaders[parsed.kind](context).load(parsed.key);
+    if (!parsed) return undefined;
+    return mayRead(context.actor.access, parsed.kind)
+      ? loaders[parsed.kind](context).load(parsed.key)
+      : Promise.resolve(null);
   };
 }

@@ -2,7 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { packageRoot } from '../config.ts';
-import { printedSchema } from './schema.ts';
+import { RulesDoNotFit, rulesFor } from '../access/rules.ts';
+import { createSchema, printedSchema } from './schema.ts';
 
 const file = join(packageRoot, 'schema', 'schema.graphql');
 const printed = printedSchema();
@@ -16,4 +17,13 @@ if (process.argv.includes('--check')) {
   }
 } else {
   writeFileSync(file, printed);
+}
+
+// A field without a rule of access stops the build here, before anybody could ask for it.
+try {
+  rulesFor(createSchema());
+} catch (fault) {
+  if (!(fault instanceof RulesDoNotFit)) throw fault;
+  process.stderr.write(`${fault.message}\n`);
+  process.exitCode = 1;
 }

@@ -1,4 +1,5 @@
 /** The ERP's rooms with the door they stand on, and the links that join their customers to cards. */
+import { mayReadDocument } from '../access/record-needs.ts';
 import { AccountLinking } from '../clients/erp-accounts/account-linking.ts';
 import { AccountLoaders, type Document } from '../clients/erp-accounts/account.loaders.ts';
 import {
@@ -14,7 +15,9 @@ import {
   ErpAccountsOfClientResolver,
   LinkErpAccountResolver,
 } from '../clients/erp-accounts/erp-account.resolver.ts';
-import type { ErpAccountService } from '../clients/erp-accounts/erp-account.service.ts';
+import { LinkErpAccountInput } from '../clients/erp-accounts/erp-account.inputs.ts';
+import { ErpImport } from '../clients/erp-accounts/import/erp-import.ts';
+import { ErpImportResolver } from '../clients/erp-accounts/import/erp-import.resolver.ts';
 import { AgeingLoaders } from '../erp/ageing/ageing.loaders.ts';
 import { ClientAgeingResolver } from '../erp/ageing/ageing.resolver.ts';
 import { BalanceLoaders } from '../erp/balances/balance.loaders.ts';
@@ -49,26 +52,31 @@ import {
   SettlementResolver,
 } from '../erp/settlements/settlement.resolver.ts';
 import type { Reads } from '../reads/reads.ts';
-import type { RequestContext } from '../request.ts';
+import type { Actor, RequestContext } from '../request.ts';
+import type { CrmServices } from './crm.ts';
 import type { NodeSource } from './node.resolver.ts';
+import type { Foresight } from './validate-input.ts';
 
 /** Resolvers, and where ERP records are found by their ids. */
 export function createErp(
   reads: Reads,
   companies: Companies,
-  links: ErpAccountService,
-): { resolvers: object[]; nodes: NodeSource } {
+  { erpAccounts, customerImport }: Pick<CrmServices, 'erpAccounts' | 'customerImport'>,
+): { resolvers: object[]; nodes: NodeSource; foresight: Foresight } {
   const accounts = new AccountLoaders(reads);
   const customers = new CustomerLoaders(companies);
+  const search = new CustomerSearch(companies);
   const orders = new OrderLoaders(companies, accounts.accountsOf);
   const invoices = new InvoiceLoaders(companies, accounts.accountsOf, orders);
   const payments = new PaymentLoaders(companies, accounts.accountsOf);
   const settlements = new SettlementLoaders(companies, accounts.accountsOf, invoices);
   const matches = new MatchLoaders(companies, settlements, payments);
+  const linking = new AccountLinking(companies, erpAccounts);
   const resolvers = [
     new ErpAccountsOfClientResolver(accounts),
     new ErpAccountResolver(companies, customers),
-    new LinkErpAccountResolver(new AccountLinking(companies, links), links),
+    new LinkErpAccountResolver(linking, erpAccounts),
+    new ErpImportResolver(new ErpImport(companies, customers, search, customerImport)),
     new CardOfErpCustomerResolver(accounts),
     new CardOfDebtorResolver(accounts),
     new CardOfOrderResolver(accounts),
@@ -76,7 +84,7 @@ export function createErp(
     new CardOfPaymentResolver(accounts),
     new CardOfSettlementResolver(accounts),
     new ErpCompanyResolver(companies),
-    new ErpCustomersResolver(new CustomerSearch(companies)),
+    new ErpCustomersResolver(search),
     new DebtorResolver(new DebtorList(companies), customers),
     new ClientOrdersResolver(orders),
     new OrderResolver(orders),
@@ -105,8 +113,12 @@ export function createErp(
   };
   const nodes: NodeSource = (context, id) => {
     const parsed = parseErpId(id);
+    if (parsed && !mayReadDocument(context.actor.access, parsed.kind)) return Promise.resolve(null);
     const load = parsed && loaders[parsed.kind];
     return load?.(context, id).then((document) => accounts.visible(context, document));
   };
-  return { resolvers, nodes };
+  const foresight: Foresight = new Map([
+    [LinkErpAccountInput, (_: Actor, input: object) => linking.foresee(input)],
+  ]);
+  return { resolvers, nodes, foresight };
 }

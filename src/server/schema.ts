@@ -28,6 +28,7 @@ import {
   ErpAccountsOfClientResolver,
   LinkErpAccountResolver,
 } from '../clients/erp-accounts/erp-account.resolver.ts';
+import { ErpImportResolver } from '../clients/erp-accounts/import/erp-import.resolver.ts';
 import { ErasureResolver } from '../clients/erasure/erasure.resolver.ts';
 import { CalendarResolver, EventsOfClientResolver } from '../clients/events/event-lists.resolver.ts';
 import { EventResolver } from '../clients/events/event.resolver.ts';
@@ -92,6 +93,7 @@ const resolvers = [
   ErpAccountsOfClientResolver,
   ErpAccountResolver,
   LinkErpAccountResolver,
+  ErpImportResolver,
   CardOfErpCustomerResolver,
   CardOfDebtorResolver,
   CardOfOrderResolver,

@@ -11,6 +11,7 @@ import type { ErpDoor } from '../erp/guard/erp-door.ts';
 import type { Log } from '../log.ts';
 import { Reads } from '../reads/reads.ts';
 import type { Callers } from '../users/callers.ts';
+import { accessCheck } from './access-check.ts';
 import { attachmentResolvers, downloadRoutes, type Attachments } from './attachments.ts';
 import { crmForesight, crmNodes, crmResolvers, type CrmServices } from './crm.ts';
 import { createErp } from './erp.ts';
@@ -69,7 +70,7 @@ export async function startService({
   callers,
 }: ServiceParts): Promise<Service> {
   const reads = new Reads(readDatabase.run);
-  const erpRooms = createErp(reads, erp.companies, crm.erpAccounts);
+  const erpRooms = createErp(reads, erp.companies, crm);
   const nodes = new NodeResolver([crmNodes(reads), erpRooms.nodes]);
   const feed = new ChangeFeed(readDatabase.run, sequencer);
   const schema = createSchema(
@@ -79,7 +80,7 @@ export async function startService({
       ...erpRooms.resolvers,
       nodes,
     ],
-    crmForesight(crm),
+    new Map([...crmForesight(crm), ...erpRooms.foresight]),
   );
   const graphql = await createGraphqlEndpoint({
     schema,
@@ -89,7 +90,7 @@ export async function startService({
       actor: await callers.identify(request, signal),
     }),
     formatError: createErrorTranslation(log),
-    plugins: [freshnessExtension()],
+    plugins: [accessCheck(schema), freshnessExtension()],
     log,
     maxBodyBytes: config.maxBodyBytes,
     requestTimeoutMs: config.requestTimeoutMs,

@@ -15,6 +15,7 @@ interface UserFilter {
 export const userRead: ReadDeclaration<UserRow, UserFilter, 'NAME'> = {
   kind: 'user',
   table: 'user_account',
+  card: null,
   columns: { id: idColumn('user', 't.id'), name: 't.name', email: 't.email', active: 't.active' },
   parents: {},
   filters: { search: fragmentOf('t.name', 't.email') },

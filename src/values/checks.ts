@@ -218,11 +218,14 @@ export const IdsOf = (kind: RecordKind, { max }: { max: number }): PropertyDecor
   });
 
 /** Keys of card types and the like, `max` at most; whether there are such is the service's to say. */
-export const KeysOf = (what: string, { max }: { max: number }): PropertyDecorator =>
+export const KeysOf = (
+  what: string,
+  { max, longest = 60 }: { readonly max: number; readonly longest?: number },
+): PropertyDecorator =>
   eachOf(max, {
     code: 'KEY',
     message: `is not a key of a ${what}`,
-    holds: (key) => isText(key) && key.length <= 60 && !isOddText(key, false),
+    holds: (key) => isText(key) && key.length <= longest && !isOddText(key, false),
   });
 
 /** The id of an existing record of whatever kind; which kinds will do is the service's to say. */

@@ -1,15 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import {
-  clientInput,
-  makeCardTypes,
-  makeClient,
-  makeContact,
-  makeDeliveryPlace,
-  makeRecipient,
-  mutations,
-  write,
-  type Written,
-} from '../arrange/cards.ts';
+import { clientInput, makeCardTypes, makeClient, makeContact, mutations, write } from '../arrange/cards.ts';
 import { changesOf } from '../arrange/change-log.ts';
 import { define, featureOf, featuresOf, problemsOf, setFeatures, setting } from '../arrange/features.ts';
 import { startTestService, type TestService } from '../arrange/service.ts';
@@ -221,41 +211,5 @@ describe('setFeatures', () => {
       input: card,
     });
     expect(await problemsOf(service, setting, { ...contact, values: [] })).toEqual(['input.id CARD_DELETED']);
-  });
-});
-
-describe('every type of record that has features', () => {
-  const makers = {
-    CONTACT: makeContact,
-    DELIVERY_PLACE: makeDeliveryPlace,
-    RECIPIENT: makeRecipient,
-    EVENT: (caller: TestService, card: Written, given: object = {}) =>
-      write(caller, 'addEvent', {
-        clientId: card.id,
-        kind: 'CALL',
-        subject: 'Rozmowa',
-        startsAt: '2026-01-01T10:00:00Z',
-        ...given,
-      }),
-  };
-
-  it.each(Object.entries(makers))('%s: set at creation, changed, cleared', async (recordType, make) => {
-    const key = `size-${recordType}`;
-    await define(service, key, { recordType, kind: 'DECIMAL' });
-    const card = await makeClient(service);
-    const made = await make(service, card, { features: [{ key, decimal: '1.50' }] });
-    expect(await featureOf(service, made.id, key)).toMatchObject({ decimal: '1.50' });
-    const changed = await setFeatures(service, made, [{ key, decimal: '2' }]);
-    expect(changed.version).toBe(2);
-    expect(await featureOf(service, made.id, key)).toMatchObject({ decimal: '2' });
-    await setFeatures(service, changed, [{ key, clear: true }]);
-    expect(await featureOf(service, made.id, key)).toMatchObject({ isSet: false, decimal: null });
-    expect((await changesOf(service, made.id)).map(({ fields }) => fields.at(-1))).toEqual([
-      { name: `feature.${key}`, before: null, after: '1.50' },
-      { name: `feature.${key}`, before: '1.50', after: '2' },
-      { name: `feature.${key}`, before: '2', after: null },
-    ]);
-    // Another type's features are none of a card's.
-    expect(await featureOf(service, card.id, key)).toBeUndefined();
   });
 });

@@ -118,6 +118,15 @@ describe('linking', () => {
 });
 
 describe('linking is refused', () => {
+  it('with the unknown company told beside the faults of form', async () => {
+    const { problems } = await refused({ company: 'nowhere', customerId: 'a\u0000' });
+
+    expect(problems).toMatchObject([
+      { path: 'input.customerId', code: 'CHARACTERS' },
+      { path: 'input.company', code: 'COMPANY' },
+    ]);
+  });
+
   it.each([
     ['an unknown company', { company: 'nowhere', customerId: '7' }, 'input.company', 'COMPANY'],
     ['an id of another form', { customerId: 'abc' }, 'input.customerId', 'CUSTOMER_ID'],

@@ -10,6 +10,8 @@ import {
   makeNote,
   makeRecipient,
 } from '../arrange/cards.ts';
+import { define } from '../arrange/features.ts';
+import { attach, reviseAttachment, sendFile, somePdf } from '../arrange/uploads.ts';
 import { startTestService, type TestService } from '../arrange/service.ts';
 import { countStatements, type WireCounter } from '../arrange/wire-counter.ts';
 import { developmentUser } from '../../src/users/development-user.ts';
@@ -27,6 +29,9 @@ beforeAll(async () => {
     },
   });
   await makeCardTypes(service);
+  await define(service, 'klasa', { cardTypes: ['shop'] });
+  for (const recordType of ['EVENT', 'ATTACHMENT'])
+    await define(service, 'ile', { recordType, kind: 'DECIMAL' });
   await service.dataSource.query(
     "INSERT INTO user_account (id, name, active) VALUES ($1, 'Agata Żurek', true)",
     [colleague],
@@ -46,6 +51,8 @@ beforeAll(async () => {
       participantIds: [contact.id],
       attendeeIds: [`user_${colleague}`],
     });
+    const attachment = await attach(service, card);
+    await sendFile(service, reviseAttachment, { id: attachment.id, version: attachment.version }, somePdf());
     ids.push(card.id);
   };
   const five = Array.from({ length: 5 });
@@ -71,10 +78,15 @@ const everything = `
   deliveryPlaces { edges { cursor node { code address { city } client { code } } } }
   recipients { nodes { code memberCard { code } deliveryPlace { code } client { code } } }
   notes { nodes { text pinned client { code } } }
-  events { nodes { subject startsAt participants { lastName position } attendees { name } client { code } } }
+  events { nodes { subject startsAt participants { lastName position } attendees { name } client { code } features { isSet } } }
+  attachments { nodes { fileName revisions { number createdBy } client { code } features { isSet decimal } } }
+  features { isSet text definition { key cardTypes { key } } }
 `;
-/** The card; its type, manager, merged-into card, primary contact; contacts, places, recipients, notes, events; a member's card and place; an event's two lists. */
-const relations = 14;
+/**
+ * The card; its type, manager, merged-into card, primary contact; contacts, places, recipients, notes, events, attachments; a member's card and
+ * place; an event's two lists; an attachment's revisions; definitions of features, and the values of cards, events and attachments.
+ */
+const relations = 20;
 
 const one = (selection: string): string => `query ($id: ID!) { client(id: $id) { ${selection} } }`;
 const all = (selection: string): string => `{ clients(first: 50) { nodes { ${selection} } } }`;
@@ -98,7 +110,7 @@ it('reads the contacts of fifty clients with one query', async () => {
   expect(counter.statements().length).toBe(2);
 });
 
-it.each(['contacts', 'deliveryPlaces', 'recipients', 'notes', 'events'])(
+it.each(['contacts', 'deliveryPlaces', 'recipients', 'notes', 'events', 'attachments'])(
   'counts the %s of fifty clients with one statement more, and only when asked',
   async (list) => {
     await service.ask(all(`${list} { totalCount nodes { id } }`));

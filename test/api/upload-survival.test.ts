@@ -1,16 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-
-/** A program of the bench in a process of its own, over the built service in another; what it found. */
-async function run(program: string, ...args: readonly string[]): Promise<Readonly<Record<string, unknown>>> {
-  const file = fileURLToPath(new URL(`../../bench/${program}`, import.meta.url));
-  const { stdout } = await promisify(execFile)(process.execPath, [file, ...args], {
-    env: { ...process.env, NODE_OPTIONS: '' },
-  });
-  return JSON.parse(stdout) as Readonly<Record<string, unknown>>;
-}
+import { runBench as run } from '../arrange/commands.ts';
 
 // npm run soak -- upload-kill does fifty on one folder.
 it.each([1, 2, 3])(

@@ -1,5 +1,5 @@
 /** The service over ERPs of a test's own, with their customers; and the two mutations that link cards to them. */
-import type { TestService } from './service.ts';
+import type { TestService, TestServiceOptions } from './service.ts';
 import { startTestService } from './service.ts';
 import { makeCardTypes, type Written } from './cards.ts';
 import { startErp, type Erp } from '../erp/arrange-erp.ts';
@@ -39,7 +39,9 @@ export interface ErpService extends TestService {
 }
 
 /** The companies main, texts, filled and bare: keys are numbers, texts, texts filled with blanks; the last has no customers. */
-export async function startErpService(): Promise<ErpService> {
+export async function startErpService(
+  options: Pick<TestServiceOptions, 'callers'> = {},
+): Promise<ErpService> {
   const erp = await startErp();
   const companies = await Promise.all([
     erp.company('main', { fill: customer('7') }),
@@ -47,7 +49,7 @@ export async function startErpService(): Promise<ErpService> {
     erp.company('filled', { fill: filledKeys }),
     erp.company('bare', { without: ['customer'] }),
   ]);
-  const service = await startTestService({ companies });
+  const service = await startTestService({ ...options, companies });
   await makeCardTypes(service);
   let lastCustomer = 100;
   return {

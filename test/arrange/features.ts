@@ -42,7 +42,7 @@ const selection =
 
 /** What a record of whatever type shows. */
 export async function featuresOf(service: Caller, id: string): Promise<readonly ShownFeature[]> {
-  const types = ['Client', 'Contact', 'DeliveryPlace', 'Recipient', 'Event'];
+  const types = ['Client', 'Contact', 'DeliveryPlace', 'Recipient', 'Event', 'Attachment'];
   const { node } = await service.ask<{ node: { features: ShownFeature[] } }>(
     `query ($id: ID!) { node(id: $id) { ${types.map((type) => `... on ${type} { ${selection} }`).join(' ')} } }`,
     { id },

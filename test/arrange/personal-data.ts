@@ -136,6 +136,7 @@ const impersonal = [
   'status',
   'category',
   'media_type',
+  'shared_with',
 ];
 
 export interface TextColumn {

@@ -4,7 +4,7 @@ import { startSandbox, type Sandbox } from '../../src/sandbox-erp/sandbox.ts';
 import { loadSample } from '../../src/sample/load-sample.ts';
 import { sandboxConfigs, sandboxDatabases } from '../../src/server/sandbox-companies.ts';
 import { developmentUser } from '../../src/users/development-user.ts';
-import { startTestService, type TestService } from './service.ts';
+import { startTestService, type TestService, type TestServiceOptions } from './service.ts';
 import { countStatements, type WireCounter } from './wire-counter.ts';
 
 export interface SampleService extends TestService {
@@ -14,7 +14,9 @@ export interface SampleService extends TestService {
 
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined };
 
-export async function startSampleService(): Promise<SampleService> {
+export async function startSampleService(
+  options: Pick<TestServiceOptions, 'callers'> = {},
+): Promise<SampleService> {
   const server = process.env['KARTOTEKA_TEST_POSTGRES'];
   if (server === undefined)
     throw new Error('The shared test server is not running: run the tests with jest.');
@@ -34,6 +36,7 @@ export async function startSampleService(): Promise<SampleService> {
   });
   let counter: WireCounter | undefined;
   const service = await startTestService({
+    ...options,
     companies: sandboxConfigs(sandbox.server.port),
     through: async (url) => {
       counter = await countStatements(url);

@@ -152,12 +152,15 @@ function recording(entries: LogEntry[]): Log {
   return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 
+/** How a test asks. */
+export type Caller = Pick<TestService, 'graphql' | 'ask' | 'refusal'>;
+
 /** Asks the service at `url` by GraphQL over HTTP. */
-function callerOf(url: string): Pick<TestService, 'graphql' | 'ask' | 'refusal'> {
+export function callerOf(url: string, headers: Readonly<Record<string, string>> = {}): Caller {
   const graphql: TestService['graphql'] = async <Data>(query: string, variables: Variables = {}) => {
     const response = await fetch(new URL('graphql', url), {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify({ query, variables }),
     });
     const { data, errors = [] } = (await response.json()) as Partial<Answer<Data>>;

@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
@@ -8,36 +7,9 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { z } from 'zod';
-import { packageRoot, type CompanyConfig } from '../../src/config.ts';
+import type { CompanyConfig } from '../../src/config.ts';
+import { launched, run } from '../arrange/commands.ts';
 import { documents, invoiceView, openWard, writer, type Ward } from './arrange-doctor.ts';
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly errors: string;
-}
-
-/** As npm runs it, but for the build. */
-const launched = (command: string, words: readonly string[], settings: Record<string, string> = {}) =>
-  spawn(process.execPath, [join(packageRoot, 'dist', 'server', `${command}.js`), ...words], {
-    env: { PATH: process.env['PATH'], TZ: 'UTC', ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-
-function run(
-  command: string,
-  words: readonly string[],
-  settings: Record<string, string> = {},
-): Promise<Ended> {
-  const child = launched(command, words, settings);
-  let [out, errors] = ['', ''];
-  child.stdout.on('data', (part: Buffer) => (out += part.toString()));
-  child.stderr.on('data', (part: Buffer) => (errors += part.toString()));
-  return new Promise((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => resolve({ code, out, errors }));
-  });
-}
 
 /** But for what is slow, which says of a busy machine nothing of the ERP. */
 const warningsBut = (out: string): readonly string[] =>

@@ -68,6 +68,7 @@ export const clientRow = (tables: Pick<Tables, 'cardTypeKey'>) => {
     short_name: 'Trzewik',
     full_name: 'Trzewik sp. z o.o.',
     shares_tax_id: false,
+    shared_with: [],
   };
 };
 

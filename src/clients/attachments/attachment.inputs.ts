@@ -1,5 +1,6 @@
 import { Field, ID, InputType, Int } from 'type-graphql';
 import { IdOf, NotBefore, NotCleared, Text, Version, WishedId } from '../../values/checks.ts';
+import { featuresOfInput, FeatureValueInput } from '../../values/feature-value.ts';
 import { DateScalar } from '../../values/scalars.ts';
 import { AttachmentCategory } from './attachment.type.ts';
 
@@ -18,6 +19,9 @@ abstract class AttachmentMembers {
   })
   @NotBefore('validFrom')
   validUntil?: string | null;
+
+  @Field(() => [FeatureValueInput], { nullable: true, description: featuresOfInput })
+  features?: FeatureValueInput[] | null;
 }
 
 @InputType({ description: 'A new attachment.' })

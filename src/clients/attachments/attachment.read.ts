@@ -32,6 +32,7 @@ export interface AttachmentRow extends RecordRow, FileRow {
 export const attachmentRead: ReadDeclaration<AttachmentRow, AttachmentFilter, 'NEWEST' | 'VALID_UNTIL'> = {
   kind: 'attachment',
   table: 'attachment',
+  card: 't.client_id',
   columns: {
     ...recordColumns('attachment'),
     ...fileColumns,
@@ -66,6 +67,7 @@ export interface RevisionRow extends FileRow {
 export const revisionRead: ReadDeclaration<RevisionRow, object, 'NUMBER'> = {
   kind: 'attachment',
   table: 'attachment_revision',
+  card: '(SELECT a.client_id FROM attachment a WHERE a.id = t.attachment_id)',
   columns: {
     ...fileColumns,
     attachmentId: idColumn('attachment', 't.attachment_id'),
@@ -83,6 +85,7 @@ export const attachmentKind: RecordedKind<AttachmentEntity, AttachmentRow> = {
   kind: 'attachment',
   recordType: 'ATTACHMENT',
   entity: AttachmentEntity,
+  erasedWhole: true,
   read: attachmentRead,
   clientKeyOf: ({ clientKey }) => clientKey,
   traced: {
@@ -96,5 +99,6 @@ export const attachmentKind: RecordedKind<AttachmentEntity, AttachmentRow> = {
     size: ({ size }) => size,
     sha256: ({ sha256 }) => sha256,
   },
+  features: {},
   uniques: {},
 };

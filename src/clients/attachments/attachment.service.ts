@@ -3,6 +3,7 @@
  * never lacks its bytes: they are in storage before the transaction that tells of them, which makes sure that they still
  * are and keeps the sweep away until it ends. A revision never changes; a new file makes a new one.
  */
+import { featuresIn } from '../../changes/features-port.ts';
 import type { Recorder } from '../../changes/recorder.ts';
 import type { NewValues, Writing } from '../../changes/writing.ts';
 import { DomainError, DuplicateRecord, InputRejected } from '../../errors.ts';
@@ -12,6 +13,7 @@ import { changedText } from '../../values/changed.ts';
 import { notBefore } from '../../values/checks.ts';
 import { publicId, wishedKey } from '../../values/record-id.ts';
 import type { VersionedId } from '../../values/versioned-id.ts';
+import type { ClientEntity } from '../client.entity.ts';
 import { cardOf, lockSubRecord, removeSubRecord } from '../sub-record.ts';
 import { AttachmentEntity, AttachmentRevisionEntity, type FileColumns } from './attachment.entity.ts';
 import type { AddAttachmentInput, UpdateAttachmentInput } from './attachment.inputs.ts';
@@ -41,6 +43,9 @@ const fileColumns = ({ fileName, mediaType, size, sha256 }: ReceivedFile): FileC
   sha256,
 });
 
+/** Of a file that has not come yet. */
+const noFile: FileColumns = { fileName: '', mediaType: '', size: '0', sha256: '' };
+
 export class AttachmentService {
   constructor(
     private readonly recorder: Recorder,
@@ -51,27 +56,33 @@ export class AttachmentService {
   async add(actor: Actor, input: AddAttachmentInput, file: Promise<ReceivedFile>): Promise<AttachmentRow> {
     const wished = input.id == null ? undefined : wishedKey('attachment', input.id, 'input.id');
     const members = membersOver({ description: null, validFrom: null, validUntil: null }, input);
+    const valuesOn = (card: ClientEntity, received: FileColumns): AttachmentValues => ({
+      clientKey: card.id,
+      category: input.category,
+      ...members,
+      revision: 1,
+      ...received,
+    });
     // Before the bytes have come: whoever sends two gigabytes to a wrong card should hear of it at once.
     await this.recorder.write(actor, async (writing) => {
-      await cardOf(writing, input.clientId);
+      const card = await cardOf(writing, input.clientId);
       await requireUnused(writing, wished);
+      await writing.requireFitting(attachmentKind, valuesOn(card, noFile), featuresIn(input));
     });
     return this.writeWith(actor, await file, async (writing, received) => {
       const card = await cardOf(writing, input.clientId);
-      const record = await writing.create(attachmentKind, wished, {
-        clientKey: card.id,
-        category: input.category,
-        ...members,
-        revision: 1,
-        ...fileColumns(received),
-      });
+      const values = valuesOn(card, fileColumns(received));
+      const record = await writing.create(attachmentKind, wished, values, featuresIn(input));
       return this.keepRevision(writing, record, received);
     });
   }
 
   /** Throws as lockSubRecord does, and whatever the file rejects with. */
   async revise(actor: Actor, seen: VersionedId, file: Promise<ReceivedFile>): Promise<AttachmentRow> {
-    await this.recorder.write(actor, (writing) => lockSubRecord(writing, attachmentKind, seen));
+    await this.recorder.write(actor, async (writing) => {
+      const { record } = await lockSubRecord(writing, attachmentKind, seen);
+      await writing.requireFitting(attachmentKind, record, featuresIn({}), record.id);
+    });
     return this.writeWith(actor, await file, async (writing, received) => {
       const { record } = await lockSubRecord(writing, attachmentKind, seen);
       const changes = { revision: record.revision + 1, ...fileColumns(received) };
@@ -83,10 +94,8 @@ export class AttachmentService {
   update(actor: Actor, input: UpdateAttachmentInput): Promise<AttachmentRow> {
     return this.recorder.write(actor, async (writing) => {
       const { record } = await lockSubRecord(writing, attachmentKind, input);
-      await writing.update(attachmentKind, record, {
-        ...membersOver(record, input),
-        category: input.category ?? record.category,
-      });
+      const changes = { ...membersOver(record, input), category: input.category ?? record.category };
+      await writing.update(attachmentKind, record, changes, featuresIn(input));
       return writing.read(attachmentKind, record.id);
     });
   }

@@ -5,33 +5,27 @@
 import { v7 as uuidV7 } from 'uuid';
 import type { Writing } from '../../changes/writing.ts';
 
-/** Of the attachments of these cards, which must be erased already. Answers the keys of all bytes that were stored for them. */
+/** Of these attachments, which must be erased already. Answers the keys of all bytes that were stored for them. */
 export async function eraseFiles(
   { run, now, actor }: Writing,
-  cardKeys: readonly string[],
+  attachmentKeys: readonly string[],
 ): Promise<readonly string[]> {
   const gone = await run<{ key: string }>({
     name: '',
-    text: `SELECT r.id AS key FROM attachment_revision r JOIN attachment t ON t.id = r.attachment_id
-      WHERE t.client_id = ANY($1::uuid[])`,
-    values: [cardKeys],
+    text: 'SELECT id AS key FROM attachment_revision WHERE attachment_id = ANY($1::uuid[])',
+    values: [attachmentKeys],
   });
   await run({
     name: '',
     text: 'DELETE FROM attachment_revision WHERE id = ANY($1::uuid[])',
     values: [gone.map(({ key }) => key)],
   });
-  const left = await run<{ key: string }>({
-    name: '',
-    text: 'SELECT id AS key FROM attachment WHERE client_id = ANY($1::uuid[])',
-    values: [cardKeys],
-  });
   await run({
     name: '',
     text: `INSERT INTO attachment_revision (id, attachment_id, number, file_name, media_type, size, sha256, created_at, created_by)
       SELECT k.key, t.id, t.revision, t.file_name, t.media_type, t.size, t.sha256, $3::timestamptz, $4
       FROM unnest($1::uuid[], $2::uuid[]) AS k(key, attachment) JOIN attachment t ON t.id = k.attachment`,
-    values: [left.map(() => uuidV7()), left.map(({ key }) => key), now, actor.name],
+    values: [attachmentKeys.map(() => uuidV7()), attachmentKeys, now, actor.name],
   });
   return gone.map(({ key }) => key);
 }

@@ -21,6 +21,7 @@ export interface ContactRow extends RecordRow {
 export const contactRead: ReadDeclaration<ContactRow, ContactFilter, 'NAME' | 'FIRST_NAME'> = {
   kind: 'contact',
   table: 'contact',
+  card: 't.client_id',
   columns: {
     ...recordColumns('contact'),
     clientId: idColumn('client', 't.client_id'),

@@ -43,18 +43,20 @@ export class ContactService {
 
   /** Throws RecordNotFound for the card, DuplicateRecord for the id. */
   add(actor: Actor, input: AddContactInput): Promise<ContactRow> {
+    return this.recorder.write(actor, async (writing) =>
+      writing.read(contactKind, await this.addIn(writing, input)),
+    );
+  }
+
+  /** As `add`, in a transaction of others'. Answers the key. */
+  async addIn(writing: Writing, input: AddContactInput): Promise<string> {
     const wished = input.id == null ? undefined : wishedKey('contact', input.id, 'input.id');
-    return this.recorder.write(actor, async (writing) => {
-      const card = await cardOf(writing, input.clientId);
-      const { id } = await writing.create(
-        contactKind,
-        wished,
-        membersOver({ ...blank, clientKey: card.id, lastName: input.lastName.trim() }, input),
-        featuresIn(input),
-      );
-      await markPrimary(writing, card, id, input.primary);
-      return writing.read(contactKind, id);
-    });
+    const card = await cardOf(writing, input.clientId);
+    const blankOfCard = { ...blank, clientKey: card.id, lastName: input.lastName.trim() };
+    const values = membersOver(blankOfCard, input);
+    const { id } = await writing.create(contactKind, wished, values, featuresIn(input));
+    await markPrimary(writing, card, id, input.primary);
+    return id;
   }
 
   /** Throws as lockSubRecord does. */

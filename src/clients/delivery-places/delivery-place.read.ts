@@ -22,6 +22,7 @@ export interface DeliveryPlaceRow extends RecordRow {
 export const deliveryPlaceRead: ReadDeclaration<DeliveryPlaceRow, DeliveryPlaceFilter, 'CODE'> = {
   kind: 'place',
   table: 'delivery_place',
+  card: 't.client_id',
   columns: {
     ...recordColumns('place'),
     clientId: idColumn('client', 't.client_id'),

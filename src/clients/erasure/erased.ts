@@ -45,6 +45,7 @@ export const wholeCard = ({ id }: ClientEntity, deletedAt: Date): Erasure<Client
     'cardType',
     'primaryContactId',
     'accountManagerId',
+    'sharedWithIds',
     'mergedIntoId',
     'mergedFrom',
   ]),

@@ -10,7 +10,7 @@ export class ErasureResolver {
   constructor(private readonly service: ErasureService) {}
 
   @Mutation(() => Boolean, {
-    description: `Erases one person's data for good (RODO art. 17): records, search, change log; leaves a trace that it was done. The contact is removed and cannot be restored. Free texts of notes and events are left to people. ${throws}`,
+    description: `Erases one person's data for good (RODO art. 17): records, search, change log; leaves a trace that it was done. The contact is removed and cannot be restored. Notes, events and files that mention the person are left to people, who have eraseNote, eraseEvent and eraseAttachment for them. ${throws}`,
   })
   async eraseContact(
     @Arg('input', () => VersionedId, { description: 'The contact.' }) input: VersionedId,
@@ -50,6 +50,39 @@ export class ErasureResolver {
     @Ctx() context: RequestContext,
   ): Promise<boolean> {
     await this.service.erasePersonAtRecipient(context.actor, input);
+    return true;
+  }
+
+  @Mutation(() => Boolean, {
+    description: `Erases for good (RODO art. 17) a note, with all that the change log has of it: it is removed and cannot be restored. ${throws}`,
+  })
+  async eraseNote(
+    @Arg('input', () => VersionedId, { description: 'The note.' }) input: VersionedId,
+    @Ctx() context: RequestContext,
+  ): Promise<boolean> {
+    await this.service.eraseNote(context.actor, input);
+    return true;
+  }
+
+  @Mutation(() => Boolean, {
+    description: `Erases for good (RODO art. 17) an event, but for its kind, status, times and who took part: it is removed and cannot be restored. ${throws}`,
+  })
+  async eraseEvent(
+    @Arg('input', () => VersionedId, { description: 'The event.' }) input: VersionedId,
+    @Ctx() context: RequestContext,
+  ): Promise<boolean> {
+    await this.service.eraseEvent(context.actor, input);
+    return true;
+  }
+
+  @Mutation(() => Boolean, {
+    description: `Erases for good (RODO art. 17) an attachment with the bytes and names of all its revisions: it is removed and cannot be restored. ${throws}`,
+  })
+  async eraseAttachment(
+    @Arg('input', () => VersionedId, { description: 'The attachment.' }) input: VersionedId,
+    @Ctx() context: RequestContext,
+  ): Promise<boolean> {
+    await this.service.eraseAttachment(context.actor, input);
     return true;
   }
 }

@@ -7,20 +7,24 @@ import { In, type FindOptionsWhere } from 'typeorm';
 import { eraseTogether, type Erasure } from '../../changes/erasing.ts';
 import type { RecordedKind } from '../../changes/recorded-kind.ts';
 import type { Recorder } from '../../changes/recorder.ts';
+import { maySee } from '../../changes/sight.ts';
 import type { Writing } from '../../changes/writing.ts';
 import { lockTogether } from '../../changes/together.ts';
 import { RecordNotFound } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Actor } from '../../request.ts';
 import type { Storage } from '../../storage/storage.ts';
-import { keyOf, publicId } from '../../values/record-id.ts';
+import { keyOf, publicId, type RecordKind } from '../../values/record-id.ts';
 import type { VersionedId } from '../../values/versioned-id.ts';
 import type { ClientEntity } from '../client.entity.ts';
+import { attachmentKind } from '../attachments/attachment.read.ts';
 import { eraseFiles } from '../attachments/erased-files.ts';
 import { clientKind } from '../client.kind.ts';
 import type { ContactEntity } from '../contacts/contact.entity.ts';
 import { contactKind } from '../contacts/contact.read.ts';
 import { deliveryPlaceKind } from '../delivery-places/delivery-place.read.ts';
+import { eventKind } from '../events/event.kind.ts';
+import { noteKind } from '../notes/note.read.ts';
 import { recipientKind } from '../recipients/recipient.read.ts';
 import type { SubRecordEntity } from '../sub-record.ts';
 import { cardRecords, type CardRecord } from '../whole-card/card-records.ts';
@@ -42,10 +46,17 @@ async function lockForErasing<Entity extends SubRecordEntity>(
 ): Promise<Locked<Entity>> {
   const key = keyOf(kind.kind, id, path);
   const found = await writing.manager.findOneBy(kind.entity, { id: key } as FindOptionsWhere<Entity>);
-  if (!found) throw new RecordNotFound(path, publicId(kind.kind, key));
+  if (!found || !(await maySee(writing, found.clientKey)))
+    throw new RecordNotFound(path, publicId(kind.kind, key));
   const card = await writing.lockAny(clientKind, found.clientKey, path);
   const { deletedAt } = await writing.lockAny(kind, key, path);
   return { card, record: await writing.lock(kind, key, version, path, deletedAt !== null) };
+}
+
+function declared(kind: RecordKind): CardRecord {
+  const found = cardRecords.find((record) => record.kind.kind === kind);
+  if (!found) throw new Error(`${kind} is no record of a card`);
+  return found;
 }
 
 /** Erases records of one kind; those that were removed already keep their day. */
@@ -88,11 +99,29 @@ export class ErasureService {
     return this.recorder.write(actor, async (writing) => {
       const { card, record } = await lockForErasing<ContactEntity>(writing, contactKind, seen);
       if (card.primaryContactKey === record.id)
-        await writing.update(clientKind, card, { primaryContactKey: null });
-      const declared = cardRecords.filter(({ kind }) => kind.kind === contactKind.kind);
-      for (const kind of declared)
-        await forgetSearchWords(writing, await eraseRecords(writing, kind, [record]));
+        await writing.updateAside(clientKind, card, { primaryContactKey: null });
+      await forgetSearchWords(writing, await eraseRecords(writing, declared(contactKind.kind), [record]));
     });
+  }
+
+  /** The note is removed, if it was not yet. Throws as eraseContact does. */
+  eraseNote(actor: Actor, seen: VersionedId): Promise<void> {
+    return this.eraseRecord(actor, noteKind, seen);
+  }
+
+  /** The event is removed, if it was not yet. Throws as eraseContact does. */
+  eraseEvent(actor: Actor, seen: VersionedId): Promise<void> {
+    return this.eraseRecord(actor, eventKind, seen);
+  }
+
+  /** With the bytes of all its revisions; it is removed, if it was not yet. Throws as eraseContact does. */
+  async eraseAttachment(actor: Actor, seen: VersionedId): Promise<void> {
+    const stored = await this.recorder.write(actor, async (writing) => {
+      const { record } = await lockForErasing(writing, attachmentKind, seen);
+      await eraseRecords(writing, declared(attachmentKind.kind), [record]);
+      return eraseFiles(writing, [record.id]);
+    });
+    await this.deleteStored(stored);
   }
 
   /** Of the person whom it names; the place stays. Throws as eraseContact does. */
@@ -117,8 +146,10 @@ export class ErasureService {
       const cards = await lockMerged(writing, key);
       const keys = cards.map((card) => card.id);
       const texts: string[] = [];
+      const attachments: string[] = [];
       for (const record of cardRecords) {
         const own = await lockTogether(writing, record.kind, { clientKey: In(keys) });
+        if (record.kind.kind === attachmentKind.kind) attachments.push(...own.map(({ id: one }) => one));
         texts.push(...(await eraseRecords(writing, record, own)));
         if (record.kind.recordType !== recipientKind.recordType) continue;
         const elsewhere = await lockTogether(writing, recipientKind, { memberCardKey: In(keys) });
@@ -130,7 +161,7 @@ export class ErasureService {
         texts.push(...(await eraseTogether(writing, clientKind, [card], erasure)));
       }
       await writing.forgetFeatures(keys);
-      const files = await eraseFiles(writing, keys);
+      const files = await eraseFiles(writing, attachments);
       await forgetSearchWords(writing, texts);
       return files;
     });
@@ -144,6 +175,17 @@ export class ErasureService {
         const reason = fault instanceof Error ? fault.name : 'unknown';
         this.log.warn({ reason }, 'bytes of an erased attachment are left to the sweep');
       });
+  }
+
+  private eraseRecord<Entity extends SubRecordEntity>(
+    actor: Actor,
+    kind: RecordedKind<Entity>,
+    seen: VersionedId,
+  ): Promise<void> {
+    return this.recorder.write(actor, async (writing) => {
+      const { record } = await lockForErasing(writing, kind, seen);
+      await forgetSearchWords(writing, await eraseRecords(writing, declared(kind.kind), [record]));
+    });
   }
 
   private erasePerson<Entity extends SubRecordEntity>(

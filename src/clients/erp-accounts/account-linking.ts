@@ -3,8 +3,9 @@
  * written. The CRM is asked first, so that nobody learns of a customer by way of a card that is none; and no transaction of
  * its stays open while an ERP takes its time.
  */
-import type { Companies } from '../../erp/companies.ts';
+import { unknownCompany, type Companies } from '../../erp/companies.ts';
 import { requireCustomer } from '../../erp/customers/customer-lookup.ts';
+import type { Problem } from '../../errors.ts';
 import type { RequestContext } from '../../request.ts';
 import type { LinkErpAccountInput } from './erp-account.inputs.ts';
 import type { ErpAccountRow } from './erp-account.read.ts';
@@ -15,6 +16,12 @@ export class AccountLinking {
     private readonly companies: Companies,
     private readonly accounts: ErpAccountService,
   ) {}
+
+  /** What can be said of an input that is refused in any case. */
+  foresee({ company }: Partial<LinkErpAccountInput>): Promise<readonly Problem[]> {
+    const known = company === undefined || this.companies.find(company) !== undefined;
+    return Promise.resolve(known ? [] : [unknownCompany(company, 'input.company')]);
+  }
 
   /** Throws InputRejected, RecordNotFound for the card, DuplicateRecord, or why the company gave no answer. */
   async link({ actor, signal }: RequestContext, input: LinkErpAccountInput): Promise<ErpAccountRow> {

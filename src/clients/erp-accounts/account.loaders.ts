@@ -22,12 +22,11 @@ export class AccountLoaders {
 
   constructor(reads: Reads) {
     this.accountsOfClient = reads.allOf(erpAccountRead, 'client');
-    this.accountOfCustomer = reads.by(
-      erpAccountRead,
-      "t.company_key || ':' || t.customer_id",
-      'text',
-      't.deleted_at IS NULL',
-    );
+    this.accountOfCustomer = reads.by(erpAccountRead, {
+      column: "t.company_key || ':' || t.customer_id",
+      type: 'text',
+      condition: 't.deleted_at IS NULL',
+    });
     this.clients = reads.byKey(clientRead);
   }
 

@@ -13,6 +13,7 @@ export interface ErpAccountRow extends RecordRow {
 export const erpAccountRead: ReadDeclaration<ErpAccountRow, { deleted?: boolean }, 'COMPANY' | 'CUSTOMER'> = {
   kind: 'account',
   table: 'erp_account',
+  card: 't.client_id',
   columns: {
     ...recordColumns('account'),
     clientId: idColumn('client', 't.client_id'),

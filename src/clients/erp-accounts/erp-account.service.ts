@@ -34,17 +34,22 @@ export class ErpAccountService {
   }
 
   /** Throws as checkRoom does, DuplicateRecord when the customer is linked already, to whichever card. */
-  link(actor: Actor, { id, customerId, ...place }: Link): Promise<ErpAccountRow> {
+  link(actor: Actor, link: Link): Promise<ErpAccountRow> {
+    return this.recorder.write(actor, async (writing) =>
+      writing.read(erpAccountKind, await this.linkIn(writing, link)),
+    );
+  }
+
+  /** As `link`, in a transaction of others'. Answers the key. */
+  async linkIn(writing: Writing, { id, customerId, ...place }: Link): Promise<string> {
     const wished = id === undefined ? undefined : wishedKey('account', id, 'input.id');
-    return this.recorder.write(actor, async (writing) => {
-      const card = await cardWithRoom(writing, place);
-      const account = await writing.create(erpAccountKind, wished, {
-        clientKey: card.id,
-        companyKey: place.companyKey,
-        customerId,
-      });
-      return writing.read(erpAccountKind, account.id);
+    const card = await cardWithRoom(writing, place);
+    const account = await writing.create(erpAccountKind, wished, {
+      clientKey: card.id,
+      companyKey: place.companyKey,
+      customerId,
     });
+    return account.id;
   }
 
   /** Also on a deleted card, which would else keep its customer for good. Throws InputRejected, RecordNotFound, VersionConflict. */

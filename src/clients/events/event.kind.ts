@@ -10,6 +10,7 @@ export const eventKind: RecordedKind<EventEntity, EventRow> = {
   kind: 'event',
   recordType: 'EVENT',
   entity: EventEntity,
+  erasedWhole: true,
   read: eventRead,
   clientKeyOf: ({ clientKey }) => clientKey,
   traced: {

@@ -53,6 +53,7 @@ const idList = (id: string, table: string): string =>
 export const eventRead: ReadDeclaration<EventRow, EventConditions, 'STARTS_AT'> = {
   kind: 'event',
   table: 'event',
+  card: 't.client_id',
   columns: {
     ...recordColumns('event'),
     clientId: idColumn('client', 't.client_id'),

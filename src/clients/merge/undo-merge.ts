@@ -7,6 +7,7 @@ import type { Telling } from '../../changes/change-log.ts';
 import type { RecordedEntity } from '../../changes/recorded.entity.ts';
 import type { RecordedKind } from '../../changes/recorded-kind.ts';
 import type { Recorder } from '../../changes/recorder.ts';
+import { maySee } from '../../changes/sight.ts';
 import type { Writing } from '../../changes/writing.ts';
 import { lockTogether, writeTogether, type ValuesTogether } from '../../changes/together.ts';
 import { InputRejected, RecordNotFound, type Problem } from '../../errors.ts';
@@ -121,7 +122,7 @@ export class UndoMergeService {
     const key = mergeKeyOf(mergeId);
     return this.recorder.write(actor, async (writing) => {
       const merge = await lockMerge(writing, key);
-      if (!merge) throw new RecordNotFound('mergeId', mergeId);
+      if (!merge || !(await maySee(writing, merge.winnerKey))) throw new RecordNotFound('mergeId', mergeId);
       if (merge.undoneAt !== null)
         throw new InputRejected([{ path: 'mergeId', code: 'UNDONE', message: 'was undone already' }]);
       const written = await lockWritten(writing, await recordsOfMerge(writing, key));

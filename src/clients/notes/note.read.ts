@@ -14,6 +14,7 @@ export interface NoteRow extends RecordRow {
 export const noteRead: ReadDeclaration<NoteRow, NoteFilter, 'PINNED' | 'CREATED_AT'> = {
   kind: 'note',
   table: 'note',
+  card: 't.client_id',
   columns: {
     ...recordColumns('note'),
     clientId: idColumn('client', 't.client_id'),
@@ -40,6 +41,7 @@ export const noteKind: RecordedKind<NoteEntity, NoteRow> = {
   kind: 'note',
   recordType: 'NOTE',
   entity: NoteEntity,
+  erasedWhole: true,
   read: noteRead,
   clientKeyOf: ({ clientKey }) => clientKey,
   traced: {

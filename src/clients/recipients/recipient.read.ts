@@ -24,6 +24,7 @@ export interface RecipientRow extends RecordRow {
 export const recipientRead: ReadDeclaration<RecipientRow, RecipientFilter, 'CODE'> = {
   kind: 'recipient',
   table: 'recipient',
+  card: 't.client_id',
   columns: {
     ...recordColumns('recipient'),
     clientId: idColumn('client', 't.client_id'),

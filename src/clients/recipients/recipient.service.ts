@@ -3,6 +3,7 @@ import { IsNull } from 'typeorm';
 import { featuresIn } from '../../changes/features-port.ts';
 import { Objections } from '../../changes/objections.ts';
 import type { Recorder } from '../../changes/recorder.ts';
+import { maySee } from '../../changes/sight.ts';
 import type { NewValues, Writing } from '../../changes/writing.ts';
 import type { Actor } from '../../request.ts';
 import { changedAddress, noAddress } from '../../values/address.ts';
@@ -76,14 +77,15 @@ async function check(
     });
   else if (memberCardKey !== null && memberCardKey !== before.memberCardKey) {
     const there = await manager.existsBy(ClientEntity, { id: memberCardKey, deletedAt: IsNull() });
-    if (!there) objections.notFound('input.memberCardId', publicId('client', memberCardKey));
+    if (!there || !(await maySee(writing, memberCardKey)))
+      objections.notFound('input.memberCardId', publicId('client', memberCardKey));
   }
   if (deliveryPlaceKey !== null && deliveryPlaceKey !== before.deliveryPlaceKey) {
     const place = { id: deliveryPlaceKey, clientKey, deletedAt: IsNull() };
     if (!(await manager.existsBy(DeliveryPlaceEntity, place)))
       objections.notFound('input.deliveryPlaceId', publicId('place', deliveryPlaceKey));
   }
-  await writing.raise(objections, recipientKind, values, key, featuresIn(given));
+  await writing.raise(objections, recipientKind, values, { key, given: featuresIn(given) });
 }
 
 export class RecipientService {

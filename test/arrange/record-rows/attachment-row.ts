@@ -37,4 +37,5 @@ export const Attachment: RecordRow = {
   remove: 'removeAttachment',
   restore: 'restoreRecord',
   elsewhere: ['reviseAttachment'],
+  erase: 'eraseAttachment',
 };

@@ -24,6 +24,7 @@ export const Note: RecordRow = {
   },
   remove: 'removeNote',
   restore: 'restoreRecord',
+  erase: 'eraseNote',
 };
 
 const wrongTimes = {
@@ -68,4 +69,5 @@ export const Event: RecordRow = {
   },
   remove: 'removeEvent',
   restore: 'restoreRecord',
+  erase: 'eraseEvent',
 };

@@ -1,0 +1,158 @@
+/**
+ * The policy over the schema: which permission each field of each type needs, and each argument or input member that would tell
+ * of a hidden field by filtering or sorting. Every field stands here by name: one that does not stops the build, so that
+ * nothing new is open because nobody thought of it. `-` is open to whoever may ask at all; records are then still cut to the
+ * caller's cards.
+ */
+import type { Permission } from './permission.ts';
+
+/** Names of fields, parted by spaces, by what they need; `ALL` behind it: and sight of all cards. */
+export type TypeRules = Readonly<Partial<Record<`${Permission}${'' | ' ALL'}` | '-', string>>>;
+
+const record = 'id version createdAt createdBy updatedAt updatedBy deletedAt';
+const connection = { '-': 'edges nodes pageInfo totalCount' } as const satisfies TypeRules;
+const erpConnection = { '-': 'edges nodes pageInfo totalCount sources' } as const satisfies TypeRules;
+const edge = { '-': 'cursor node' } as const satisfies TypeRules;
+
+export const fieldRules: Readonly<Record<string, TypeRules>> = {
+  Query: {
+    '-': 'node nodes cardTypes featureDefinitions users',
+    'clients.read': 'client clients events possibleDuplicates changes',
+    'attachments.read': 'attachments',
+    'erp.read': 'erpCompanies',
+    'erp.customers ALL': 'erpCustomers',
+    'erp.debt ALL': 'debtors',
+  },
+  Mutation: {
+    'clients.write':
+      'createClient updateClient addContact updateContact removeContact addDeliveryPlace updateDeliveryPlace removeDeliveryPlace addRecipient updateRecipient removeRecipient addNote updateNote removeNote addEvent updateEvent removeEvent restoreRecord setFeatures',
+    'clients.delete': 'deleteClient restoreClient',
+    'attachments.write': 'addAttachment updateAttachment removeAttachment reviseAttachment',
+    'cardtypes.define': 'defineCardType updateCardType',
+    'features.define': 'defineFeature updateFeatureDefinition',
+    'clients.merge ALL': 'mergeClients undoMerge',
+    'people.erase ALL':
+      'eraseContact eraseClient eraseNote eraseEvent eraseAttachment eraseDeliveryPlaceContact eraseRecipientContact',
+    'clients.import ALL': 'importErpCustomers',
+    'erp.link': 'linkErpAccount unlinkErpAccount',
+  },
+  Node: { '-': 'id' },
+  Record: { '-': record },
+  PageInfo: { '-': 'startCursor endCursor hasNextPage hasPreviousPage' },
+  Money: { '-': 'amount currency' },
+  Address: { '-': 'street postalCode city country' },
+  CardType: { '-': 'id version key name active branchesShareTaxId' },
+  User: { '-': 'id name email active' },
+  UserConnection: connection,
+  UserEdge: edge,
+  FeatureDefinition: {
+    '-': 'id version key name description recordType cardTypes kind group position required unit choices minimum maximum pattern retired',
+  },
+  FeatureChoice: { '-': 'key name retired' },
+  Feature: { 'clients.read': 'definition isSet text integer decimal boolean date choices' },
+  Client: {
+    'clients.read': `${record} code active cardType shortName fullName taxId regon address primaryContact phone mobile fax email website accountManager sharedWith mergedInto contacts deliveryPlaces recipients features notes events`,
+    'attachments.read': 'attachments',
+    'erp.read': 'erpAccounts orders invoices sales topProducts',
+    'erp.debt': 'payments settlements balances ageing',
+  },
+  Contact: {
+    'clients.read': `${record} active lastName firstName email phone mobile position department primary client features`,
+  },
+  DeliveryPlace: {
+    'clients.read': `${record} active code name address contactName phone email openingHours instructions client features`,
+  },
+  Recipient: {
+    'clients.read': `${record} active code name taxId address contactName phone email memberCard deliveryPlace client features`,
+  },
+  Note: { 'clients.read': `${record} text pinned client` },
+  Event: {
+    'clients.read': `${record} kind status subject description location startsAt endsAt outcome participants attendees client features`,
+  },
+  Attachment: {
+    'attachments.read': `${record} fileName mediaType size sha256 category description validFrom validUntil downloadUrl revisions client features`,
+  },
+  AttachmentRevision: {
+    'attachments.read': 'number fileName mediaType size sha256 createdAt createdBy downloadUrl',
+  },
+  Change: { 'clients.read': 'position at actor recordType recordId clientId action version fields' },
+  FieldChange: { 'clients.read': 'name before after' },
+  DuplicateReport: { 'clients.read': 'candidates hidden' },
+  DuplicateCandidate: { 'clients.read': 'client reasons score' },
+  MergeResult: { 'clients.merge': 'mergeId client moved obstacles' },
+  MovedRecords: { 'clients.merge': 'recordType count' },
+  ImportErpCustomersResult: { 'clients.import': 'created linked left omitted' },
+  ImportLeft: { 'clients.import': 'customerId reason' },
+  ImportOmitted: { 'clients.import': 'customerId field reason' },
+  ErpAccount: { 'erp.read': 'id version companyKey customerId company customer' },
+  ErpCompany: { 'erp.read': 'key name timeZone sections state asOf' },
+  ErpCustomer: {
+    'erp.read': 'company customerId code name taxId address email phone paymentDays blocked client',
+    'erp.debt': 'creditLimit',
+  },
+  CompanySource: { 'erp.read': 'company state asOf' },
+  Order: {
+    'erp.read': 'id company client number orderedOn requestedOn status statusText net gross lines invoices',
+  },
+  OrderLine: {
+    'erp.read': 'lineNo productCode productName productGroup quantity delivered unit netPrice net',
+  },
+  Invoice: {
+    'erp.read':
+      'id company client recipient kind number issuedOn soldOn dueOn net vat gross grossBase corrects corrections orders ksefNumber cancelled lines',
+    'erp.debt': 'paid remaining paidState overdue daysOverdue settlements payments',
+  },
+  InvoiceLine: {
+    'erp.read': 'lineNo productCode productName productGroup quantity unit netPrice net vatRate',
+  },
+  Payment: { 'erp.debt': 'id company client paidOn amount unallocated method reference matches' },
+  Settlement: {
+    'erp.debt':
+      'id company client side documentNumber invoice issuedOn dueOn amount remaining overdue daysOverdue settledOn matches',
+  },
+  SettlementMatch: { 'erp.debt': 'amount paymentAmount matchedOn payment settlement counterSettlement' },
+  Balances: { 'erp.debt': 'items sources' },
+  Balance: { 'erp.debt': 'company currency receivable overdue payable unallocated creditLimit creditLeft' },
+  AgeingReport: { 'erp.debt': 'asOf items sources' },
+  Ageing: {
+    'erp.debt': 'company currency notDue days1to30 days31to60 days61to90 over90 total credits unallocated',
+  },
+  SalesReport: { 'erp.read': 'items sources' },
+  SalesPeriod: { 'erp.read': 'company currency from to documents net vat gross' },
+  ProductReport: { 'erp.read': 'items sources' },
+  ProductSales: { 'erp.read': 'company currency productCode productName productGroup quantity unit net' },
+  Debtor: { 'erp.debt': 'customer client receivable overdue oldestDueOn' },
+  ClientConnection: connection,
+  ClientEdge: edge,
+  ContactConnection: connection,
+  ContactEdge: edge,
+  DeliveryPlaceConnection: connection,
+  DeliveryPlaceEdge: edge,
+  RecipientConnection: connection,
+  RecipientEdge: edge,
+  NoteConnection: connection,
+  NoteEdge: edge,
+  EventConnection: connection,
+  EventEdge: edge,
+  AttachmentConnection: connection,
+  AttachmentEdge: edge,
+  ChangeConnection: connection,
+  ChangeEdge: edge,
+  ErpCustomerConnection: erpConnection,
+  ErpCustomerEdge: edge,
+  DebtorConnection: erpConnection,
+  DebtorEdge: edge,
+  OrderConnection: erpConnection,
+  OrderEdge: edge,
+  InvoiceConnection: erpConnection,
+  InvoiceEdge: edge,
+  PaymentConnection: erpConnection,
+  PaymentEdge: edge,
+  SettlementConnection: erpConnection,
+  SettlementEdge: edge,
+};
+
+/** Input members that would tell what a hidden field holds. All others need no more than the field they are given to. */
+export const inputRules: Readonly<Record<string, TypeRules>> = {
+  InvoiceFilter: { 'erp.debt': 'paidState overdue' },
+};

@@ -1,0 +1,34 @@
+/**
+ * The row scope in SQL: which cards somebody with scope OWN sees, those one looks after (opiekun) and those shared with one.
+ * What belongs to a card is seen with it; what belongs to none is seen by whoever may ask for it at all.
+ */
+import type { RequestContext } from '../request.ts';
+import type { Bind } from './declaration.ts';
+
+/** Whose cards alone are seen. Undefined where sight is not limited. */
+export interface Sight {
+  readonly userKey: string;
+}
+
+export const sightOf = ({ actor }: Pick<RequestContext, 'actor'>): Sight | undefined =>
+  actor.access.scope === 'OWN' ? { userKey: actor.id } : undefined;
+
+/** For a few rows whose card is known: asked of each. `card` is the expression of the card's key. */
+export function isOwn(card: string | null, sight: Sight | undefined, bind: Bind): string[] {
+  if (!sight || card === null) return [];
+  const user = bind(sight.userKey, 'uuid');
+  return [
+    `EXISTS (SELECT FROM client c WHERE c.id = ${card} AND (c.account_manager_id = ${user} OR ${user} = ANY(c.shared_with)))`,
+  ];
+}
+
+/** For lists over everything: one's own cards are few among them and lead to the rows. */
+export function amongOwn(card: string | null, sight: Sight | undefined, bind: Bind): string[] {
+  if (!sight || card === null) return [];
+  const user = bind(sight.userKey, 'uuid');
+  // The index of what is shared leaves out all the cards that are shared with nobody.
+  const shared = `c.shared_with <> '{}' AND c.shared_with @> ARRAY[${user}]`;
+  return [
+    `${card} IN (SELECT c.id FROM client c WHERE c.account_manager_id = ${user} UNION ALL SELECT c.id FROM client c WHERE ${shared})`,
+  ];
+}
