@@ -34,6 +34,13 @@ export interface Config {
   readonly erpSlowMs: number;
   readonly requestTimeoutMs: number;
   readonly maxBodyBytes: number;
+  /** Levels of fields within fields. */
+  readonly maxQueryDepth: number;
+  /** Fields of an operation, fragments spread. */
+  readonly maxQueryFields: number;
+  /** Objects that an operation could answer. */
+  readonly maxQueryCost: number;
+  readonly introspection: boolean;
   /** For the bytes of one uploaded file; `maxBodyBytes` holds for the rest of its request. */
   readonly maxUploadBytes: number;
   /** The folder where the bytes of attachments lie. */
@@ -165,6 +172,10 @@ const settings = z.object({
   ERP_SLOW_MS: wholeNumber(1, 600_000, 1_000),
   REQUEST_TIMEOUT_MS: wholeNumber(100, 600_000, 30_000),
   MAX_BODY_BYTES: wholeNumber(1_024, 1_073_741_824, 1_048_576),
+  MAX_QUERY_DEPTH: wholeNumber(3, 200, 15),
+  MAX_QUERY_FIELDS: wholeNumber(10, 10_000, 1_500),
+  MAX_QUERY_COST: wholeNumber(10, 1_000_000_000, 100_000),
+  INTROSPECTION: z.enum(['on', 'off'], 'on or off').default('on'),
   MAX_UPLOAD_BYTES: wholeNumber(1_024, 1_099_511_627_776, 4_294_967_296),
   STORAGE_URL: storageSetting.optional(),
   STORAGE_SWEEP_AGE_MS: wholeNumber(1_000, 31_536_000_000, 86_400_000),
@@ -206,6 +217,10 @@ export function readConfig(
     erpSlowMs: data.ERP_SLOW_MS,
     requestTimeoutMs: data.REQUEST_TIMEOUT_MS,
     maxBodyBytes: data.MAX_BODY_BYTES,
+    maxQueryDepth: data.MAX_QUERY_DEPTH,
+    maxQueryFields: data.MAX_QUERY_FIELDS,
+    maxQueryCost: data.MAX_QUERY_COST,
+    introspection: data.INTROSPECTION === 'on',
     maxUploadBytes: data.MAX_UPLOAD_BYTES,
     storageFolder: data.STORAGE_URL ?? join(resolve(root, data.DATA_DIR), 'attachments'),
     storageSweepAgeMs: data.STORAGE_SWEEP_AGE_MS,

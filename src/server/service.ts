@@ -11,7 +11,6 @@ import type { ErpDoor } from '../erp/guard/erp-door.ts';
 import type { Log } from '../log.ts';
 import { Reads } from '../reads/reads.ts';
 import type { Callers } from '../users/callers.ts';
-import { accessCheck } from './access-check.ts';
 import { attachmentResolvers, downloadRoutes, type Attachments } from './attachments.ts';
 import { crmForesight, crmNodes, crmResolvers, type CrmServices } from './crm.ts';
 import { createErp } from './erp.ts';
@@ -23,12 +22,24 @@ import { healthRoutes, type Checks } from './http/health.ts';
 import { createHttpServer, loopbackNames } from './http/http-server.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { NodeResolver } from './node.resolver.ts';
+import { operationCheck } from './operation-check.ts';
 import { createSchema } from './schema.ts';
 
 const companyCheckMs = 2_000;
 
 export interface ServiceParts {
-  readonly config: Pick<Config, 'host' | 'port' | 'publicUrl' | 'maxBodyBytes' | 'requestTimeoutMs'>;
+  readonly config: Pick<
+    Config,
+    | 'host'
+    | 'port'
+    | 'publicUrl'
+    | 'maxBodyBytes'
+    | 'requestTimeoutMs'
+    | 'maxQueryDepth'
+    | 'maxQueryFields'
+    | 'maxQueryCost'
+    | 'introspection'
+  >;
   readonly log: Log;
   readonly crm: CrmServices;
   readonly attachments: Attachments;
@@ -90,7 +101,9 @@ export async function startService({
       actor: await callers.identify(request, signal),
     }),
     formatError: createErrorTranslation(log),
-    plugins: [accessCheck(schema), freshnessExtension()],
+    plugins: [operationCheck(schema, config.maxQueryCost), freshnessExtension()],
+    queryLimits: { maxDepth: config.maxQueryDepth, maxFields: config.maxQueryFields },
+    introspection: config.introspection,
     log,
     maxBodyBytes: config.maxBodyBytes,
     requestTimeoutMs: config.requestTimeoutMs,

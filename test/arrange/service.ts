@@ -67,6 +67,9 @@ export interface TestService {
   close(): Promise<void>;
 }
 
+/** As the settings have them when nothing is set. */
+const queryLimits = { maxQueryDepth: 15, maxQueryFields: 1_500, maxQueryCost: 100_000, introspection: true };
+
 export interface TestServiceOptions {
   /** Puts something between the service and its database: answers the address that the service is to use. */
   readonly through?: (databaseUrl: string) => Promise<string>;
@@ -77,6 +80,7 @@ export interface TestServiceOptions {
   /** Instead of a folder. */
   readonly storage?: Storage;
   readonly maxUploadBytes?: number;
+  readonly limits?: Partial<typeof queryLimits>;
   /** Everyone is the development user, unless a test says otherwise. */
   readonly callers?: Callers;
   readonly sweepAgeMs?: number;
@@ -115,7 +119,15 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const sequencer = new Sequencer({ url: database.url, log: recording(log) });
   await sequencer.start();
   const service = await startService({
-    config: { host: '127.0.0.1', port: 0, maxBodyBytes: 4_194_304, requestTimeoutMs, publicUrl: undefined },
+    config: {
+      host: '127.0.0.1',
+      port: 0,
+      maxBodyBytes: 4_194_304,
+      requestTimeoutMs,
+      publicUrl: undefined,
+      ...queryLimits,
+      ...options.limits,
+    },
     log: recording(log),
     crm,
     attachments,

@@ -14,6 +14,7 @@ import { DomainError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { RequestContext } from '../../request.ts';
 import { statusOf } from '../format-error.ts';
+import { shapeCheck, type ShapeLimits } from '../limits/document-shape.ts';
 import type { ErrorTranslation } from '../format-error.ts';
 import { statusCodes } from './apollo-status.ts';
 import { apolloLogger } from './apollo-logger.ts';
@@ -46,6 +47,10 @@ interface GraphqlEndpointOptions<Context extends RequestContext, File> {
   readonly maxBodyBytes: number;
   /** From the last byte of the request on. */
   readonly requestTimeoutMs: number;
+  /** What no honest document goes beyond, looked at before it is validated. */
+  readonly queryLimits?: ShapeLimits;
+  /** Whether callers may ask what the schema is; true when not given. */
+  readonly introspection?: boolean;
   /** Takes the files of multipart requests in; without it these are refused. */
   readonly uploads?: UploadReceiver<File>;
   /** How long a caller who uploads may send nothing. */
@@ -79,11 +84,17 @@ function requireObject(body: unknown): asserts body is Readonly<Record<string, u
     throw malformed('body', 'OBJECT', 'The body must be a JSON object.');
 }
 
-/** `readBody` is asked for the body of a POST. */
+interface Reading {
+  /** Of a POST. */
+  readonly readBody: () => Promise<unknown>;
+  /** Throws TooComplex. */
+  readonly checkShape: (query: string) => void;
+}
+
 async function readRequest(
   { request, search }: Exchange,
   accept: ResponseType,
-  readBody: () => Promise<unknown>,
+  { readBody, checkShape }: Reading,
 ): Promise<HTTPGraphQLRequest> {
   const headers = new HeaderMap([['accept', accept]]);
   for (const name of passedHeaders) {
@@ -93,11 +104,13 @@ async function readRequest(
   if (request.method === 'GET') {
     const parameters = new URLSearchParams(search);
     for (const part of ['query', 'variables', 'extensions']) requireShallow(part, parameters.get(part));
+    checkShape(parameters.get('query') ?? '');
     return { method: 'GET', headers, search, body: undefined };
   }
   const body = await readBody();
   requireObject(body);
   requireShallow('query', body.query);
+  if (typeof body.query === 'string') checkShape(body.query);
   return { method: 'POST', headers, search, body };
 }
 
@@ -151,10 +164,11 @@ export async function createGraphqlEndpoint<Context extends RequestContext, File
 ): Promise<GraphqlEndpoint> {
   const { makeContext, formatError, maxBodyBytes, requestTimeoutMs, partialAnswerMs = 5_000 } = options;
   const currentRequest = new AsyncLocalStorage<RequestFacts>();
+  const checkShape = options.queryLimits ? shapeCheck(options.queryLimits, maximumTokens) : () => undefined;
   const apollo = new ApolloServer<Context>({
     schema: options.schema,
     csrfPrevention: true,
-    introspection: true,
+    introspection: options.introspection ?? true,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
     persistedQueries: false,
@@ -204,7 +218,7 @@ export async function createGraphqlEndpoint<Context extends RequestContext, File
     if (reading) lifetime.pauseUntil(reading.over);
     try {
       const readBody = () => reading?.operation ?? readJsonBody(request, response, maxBodyBytes);
-      await execute(exchange, await readRequest(exchange, type, readBody), lifetime);
+      await execute(exchange, await readRequest(exchange, type, { readBody, checkShape }), lifetime);
     } finally {
       await reading?.end();
     }

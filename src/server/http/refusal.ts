@@ -1,7 +1,7 @@
 /** What the door itself turns away, before GraphQL sees it: an HTTP status with an error of the API's own form. */
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { GraphQLFormattedError } from 'graphql';
-import { InputRejected, type DomainError, type ErrorCode, type Problem } from '../../errors.ts';
+import type { DomainError, ErrorCode } from '../../errors.ts';
 import { statusOf } from '../format-error.ts';
 
 export class Refusal extends Error {
@@ -11,29 +11,26 @@ export class Refusal extends Error {
     message: string,
     readonly options: {
       readonly headers?: OutgoingHttpHeaders;
-      readonly problems?: readonly Problem[];
+      /** Of the error's `extensions`, beside the code. */
+      readonly details?: Readonly<Record<string, unknown>>;
     } = {},
   ) {
     super(message);
   }
 
   get body(): { readonly errors: readonly GraphQLFormattedError[] } {
-    const { problems } = this.options;
-    const extensions = problems ? { code: this.code, problems } : { code: this.code };
+    const extensions = { ...this.options.details, code: this.code };
     return { errors: [{ message: this.message, extensions }] };
   }
 }
 
 /** The body, or another part of the request, has a wrong form. `part` and `rule` become the problem's path and code. */
 export function malformed(part: string, rule: string, message: string, status = 400): Refusal {
-  return new Refusal(status, 'BAD_USER_INPUT', message, { problems: [{ path: part, code: rule, message }] });
+  return new Refusal(status, 'BAD_USER_INPUT', message, {
+    details: { problems: [{ path: part, code: rule, message }] },
+  });
 }
 
 /** What a room threw, where there is no GraphQL to tell it. */
 export const refusalOf = (fault: DomainError): Refusal =>
-  new Refusal(
-    statusOf(fault.code),
-    fault.code,
-    fault.message,
-    fault instanceof InputRejected ? { problems: fault.problems } : {},
-  );
+  new Refusal(statusOf(fault.code), fault.code, fault.message, { details: fault.details });

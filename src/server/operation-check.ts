@@ -3,10 +3,12 @@ import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { OperationPolicy } from '../access/operation-policy.ts';
 import { DomainError } from '../errors.ts';
 import type { RequestContext } from '../request.ts';
+import { OperationCost } from './limits/operation-cost.ts';
 
-/** Asks the policy once for each operation, after it is validated and before anything of it runs. */
-export function accessCheck(schema: GraphQLSchema): ApolloServerPlugin<RequestContext> {
+/** Asks the policy, and what the operation may cost, once for each, after it is validated and before anything of it runs. */
+export function operationCheck(schema: GraphQLSchema, maxCost: number): ApolloServerPlugin<RequestContext> {
   const policy = new OperationPolicy(schema);
+  const cost = new OperationCost(schema, maxCost);
   return {
     requestDidStart: () =>
       Promise.resolve({
@@ -16,6 +18,7 @@ export function accessCheck(schema: GraphQLSchema): ApolloServerPlugin<RequestCo
           try {
             const { variables } = request;
             policy.check({ document, operation, variables }, contextValue.actor.access);
+            cost.check(document, operation, variables);
           } catch (fault) {
             if (!(fault instanceof DomainError)) throw fault;
             // Apollo lets through to the caller only errors of this class.
