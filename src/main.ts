@@ -10,6 +10,7 @@ import { createLog, type Log } from './log.ts';
 import { createAttachments } from './server/attachments.ts';
 import { createCrmServices } from './server/crm.ts';
 import { crmEntities } from './server/entities.ts';
+import { createLimits } from './server/limits/limits.ts';
 import { createMetrics } from './server/metrics/metrics.ts';
 import { startService } from './server/service.ts';
 import { FolderStorage } from './storage/folder-storage.ts';
@@ -90,6 +91,8 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
   const sequencer = new Sequencer({ url: crmUrl, log });
   stops.push(() => sequencer.close());
   await sequencer.start();
+  const limits = await createLimits(config, crmUrl);
+  stops.push(() => limits.close());
   const service = await startService({
     config,
     log,
@@ -100,6 +103,7 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
     erp,
     metrics,
     callers: everyoneIs(developmentUser),
+    limits,
   });
   stops.push(() => service.close(graceMs));
   log.warn(

@@ -20,6 +20,7 @@ import { freshnessExtension } from './freshness-extension.ts';
 import { createGraphqlEndpoint } from './http/graphql-endpoint.ts';
 import { healthRoutes, type Checks } from './http/health.ts';
 import { createHttpServer, loopbackNames } from './http/http-server.ts';
+import type { Limits } from './limits/limits.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { NodeResolver } from './node.resolver.ts';
 import { operationCheck } from './operation-check.ts';
@@ -48,6 +49,7 @@ export interface ServiceParts {
   readonly erp: ErpDoor;
   readonly metrics: Metrics;
   readonly callers: Callers;
+  readonly limits: Limits;
 }
 
 export interface Service {
@@ -79,6 +81,7 @@ export async function startService({
   erp,
   metrics,
   callers,
+  limits,
 }: ServiceParts): Promise<Service> {
   const reads = new Reads(readDatabase.run);
   const erpRooms = createErp(reads, erp.companies, crm);
@@ -93,15 +96,16 @@ export async function startService({
     ],
     new Map([...crmForesight(crm), ...erpRooms.foresight]),
   );
+  const callersWithin = limits.within(callers);
   const graphql = await createGraphqlEndpoint({
     schema,
     makeContext: async ({ requestId, signal, request }) => ({
       requestId,
       signal,
-      actor: await callers.identify(request, signal),
+      actor: await callersWithin.identify(request, signal),
     }),
     formatError: createErrorTranslation(log),
-    plugins: [operationCheck(schema, config.maxQueryCost), freshnessExtension()],
+    plugins: [operationCheck(schema, config.maxQueryCost, limits.takeCost), freshnessExtension()],
     queryLimits: { maxDepth: config.maxQueryDepth, maxFields: config.maxQueryFields },
     introspection: config.introspection,
     log,
@@ -119,7 +123,7 @@ export async function startService({
       '/graphql': graphql.methods,
       ...explorerRoutes(),
       ...metrics.routes,
-      ...downloadRoutes(readDatabase.run, attachments),
+      ...downloadRoutes(readDatabase.run, attachments, limits.takeByAddress),
       ...healthRoutes({ required: { database: databaseCheck }, optional: companyChecks(erp.companies), log }),
     },
     log,

@@ -15,6 +15,7 @@ import type { Log } from '../../src/log.ts';
 import { createAttachments, type Attachments } from '../../src/server/attachments.ts';
 import { createCrmServices, type CrmServices } from '../../src/server/crm.ts';
 import { crmEntities } from '../../src/server/entities.ts';
+import { createLimits, type RateSettings } from '../../src/server/limits/limits.ts';
 import { createMetrics } from '../../src/server/metrics/metrics.ts';
 import { startService } from '../../src/server/service.ts';
 import { FolderStorage } from '../../src/storage/folder-storage.ts';
@@ -70,6 +71,8 @@ export interface TestService {
 /** As the settings have them when nothing is set. */
 const queryLimits = { maxQueryDepth: 15, maxQueryFields: 1_500, maxQueryCost: 100_000, introspection: true };
 
+const rates: RateSettings = { rateLimit: 0, rateStore: 'memory', signInFailures: 20, trustedProxies: [] };
+
 export interface TestServiceOptions {
   /** Puts something between the service and its database: answers the address that the service is to use. */
   readonly through?: (databaseUrl: string) => Promise<string>;
@@ -81,6 +84,7 @@ export interface TestServiceOptions {
   readonly storage?: Storage;
   readonly maxUploadBytes?: number;
   readonly limits?: Partial<typeof queryLimits>;
+  readonly rates?: Partial<RateSettings>;
   /** Everyone is the development user, unless a test says otherwise. */
   readonly callers?: Callers;
   readonly sweepAgeMs?: number;
@@ -118,6 +122,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   // Not by way of `through`: what it asks for belongs to no request.
   const sequencer = new Sequencer({ url: database.url, log: recording(log) });
   await sequencer.start();
+  const limits = await createLimits({ ...rates, ...options.rates }, database.url);
   const service = await startService({
     config: {
       host: '127.0.0.1',
@@ -136,6 +141,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     erp,
     metrics,
     callers: options.callers ?? everyoneIs(developmentUser),
+    limits,
   });
   return {
     url: service.url,
@@ -148,6 +154,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     ...callerOf(service.url),
     close: async () => {
       await service.close(0);
+      await limits.close();
       await sequencer.close();
       await erp.close();
       await readDatabase.close();

@@ -3,6 +3,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import type { GraphQLFormattedError } from 'graphql';
 import type { DomainError, ErrorCode } from '../../errors.ts';
 import { statusOf } from '../format-error.ts';
+import { RateLimited } from '../limits/rate-limited.ts';
 
 export class Refusal extends Error {
   constructor(
@@ -31,6 +32,12 @@ export function malformed(part: string, rule: string, message: string, status = 
   });
 }
 
+const headersOf = (fault: DomainError): OutgoingHttpHeaders =>
+  fault instanceof RateLimited ? { 'retry-after': String(fault.retryAfter) } : {};
+
 /** What a room threw, where there is no GraphQL to tell it. */
 export const refusalOf = (fault: DomainError): Refusal =>
-  new Refusal(statusOf(fault.code), fault.code, fault.message, { details: fault.details });
+  new Refusal(statusOf(fault.code), fault.code, fault.message, {
+    headers: headersOf(fault),
+    details: fault.details,
+  });
