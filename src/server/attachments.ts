@@ -64,11 +64,17 @@ const verdicts = {
   NOT_SIGNED: 'This link was not made by this service: ask for downloadUrl.',
 };
 
-/** `count` may refuse a request that comes too often: links need no caller. */
+interface DownloadOptions {
+  /** May refuse a request that comes too often: links need no caller. */
+  readonly count: (request: IncomingMessage) => Promise<void>;
+  /** Origins whose pages may show the files. */
+  readonly embedders: readonly string[];
+}
+
 export function downloadRoutes(
   run: RunQuery,
   { links, storage }: Attachments,
-  count: (request: IncomingMessage) => Promise<void>,
+  { count, embedders }: DownloadOptions,
 ): Routes {
   const downloads = new Downloads(run, storage);
   const download = async (exchange: Exchange): Promise<void> => {
@@ -77,7 +83,7 @@ export function downloadRoutes(
       const verdict = links.verify(exchange.path, exchange.search);
       if (typeof verdict === 'string') throw new Refusal(403, 'FORBIDDEN', verdicts[verdict]);
       const { createdAt, sha256, ...file } = await downloads.find(verdict);
-      await answerFile(exchange, { ...file, tag: sha256, modifiedAt: new Date(createdAt) });
+      await answerFile(exchange, { ...file, tag: sha256, modifiedAt: new Date(createdAt) }, embedders);
     } catch (fault) {
       throw fault instanceof DomainError ? refusalOf(fault) : fault;
     }

@@ -40,6 +40,7 @@ export interface ServiceParts {
     | 'maxQueryFields'
     | 'maxQueryCost'
     | 'introspection'
+    | 'corsOrigins'
   >;
   readonly log: Log;
   readonly crm: CrmServices;
@@ -123,11 +124,18 @@ export async function startService({
       '/graphql': graphql.methods,
       ...explorerRoutes(),
       ...metrics.routes,
-      ...downloadRoutes(readDatabase.run, attachments, limits.takeByAddress),
+      ...downloadRoutes(readDatabase.run, attachments, {
+        count: limits.takeByAddress,
+        embedders: config.corsOrigins,
+      }),
       ...healthRoutes({ required: { database: databaseCheck }, optional: companyChecks(erp.companies), log }),
     },
     log,
     allowedHosts: loopbackNames,
+    standing: {
+      corsOrigins: config.corsOrigins,
+      https: config.publicUrl?.startsWith('https:') ?? false,
+    },
   });
   const { url } = await http.listen(config.host, config.port);
   attachments.links.serveAt(config.publicUrl ?? url);

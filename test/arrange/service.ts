@@ -85,6 +85,8 @@ export interface TestServiceOptions {
   readonly maxUploadBytes?: number;
   readonly limits?: Partial<typeof queryLimits>;
   readonly rates?: Partial<RateSettings>;
+  readonly corsOrigins?: readonly string[];
+  readonly publicUrl?: string;
   /** Everyone is the development user, unless a test says otherwise. */
   readonly callers?: Callers;
   readonly sweepAgeMs?: number;
@@ -129,7 +131,8 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       port: 0,
       maxBodyBytes: 4_194_304,
       requestTimeoutMs,
-      publicUrl: undefined,
+      publicUrl: options.publicUrl,
+      corsOrigins: options.corsOrigins ?? [],
       ...queryLimits,
       ...options.limits,
     },
