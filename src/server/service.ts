@@ -19,7 +19,7 @@ import { createErrorTranslation } from './format-error.ts';
 import { freshnessExtension } from './freshness-extension.ts';
 import { createGraphqlEndpoint } from './http/graphql-endpoint.ts';
 import { healthRoutes, type Checks } from './http/health.ts';
-import { createHttpServer, loopbackNames } from './http/http-server.ts';
+import { createHttpServer, loopbackNames, type HttpServerOptions } from './http/http-server.ts';
 import type { Limits } from './limits/limits.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { NodeResolver } from './node.resolver.ts';
@@ -51,6 +51,8 @@ export interface ServiceParts {
   readonly metrics: Metrics;
   readonly callers: Callers;
   readonly limits: Limits;
+  /** How long callers may take to send; the door's own when not given. */
+  readonly patience?: Pick<HttpServerOptions, 'headersTimeoutMs' | 'receiveTimeoutMs'>;
 }
 
 export interface Service {
@@ -83,6 +85,7 @@ export async function startService({
   metrics,
   callers,
   limits,
+  patience = {},
 }: ServiceParts): Promise<Service> {
   const reads = new Reads(readDatabase.run);
   const erpRooms = createErp(reads, erp.companies, crm);
@@ -132,6 +135,7 @@ export async function startService({
     },
     log,
     allowedHosts: loopbackNames,
+    ...patience,
     standing: {
       corsOrigins: config.corsOrigins,
       https: config.publicUrl?.startsWith('https:') ?? false,

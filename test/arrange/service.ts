@@ -17,7 +17,7 @@ import { createCrmServices, type CrmServices } from '../../src/server/crm.ts';
 import { crmEntities } from '../../src/server/entities.ts';
 import { createLimits, type RateSettings } from '../../src/server/limits/limits.ts';
 import { createMetrics } from '../../src/server/metrics/metrics.ts';
-import { startService } from '../../src/server/service.ts';
+import { startService, type ServiceParts } from '../../src/server/service.ts';
 import { FolderStorage } from '../../src/storage/folder-storage.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { everyoneIs, type Callers } from '../../src/users/callers.ts';
@@ -87,6 +87,7 @@ export interface TestServiceOptions {
   readonly rates?: Partial<RateSettings>;
   readonly corsOrigins?: readonly string[];
   readonly publicUrl?: string;
+  readonly patience?: ServiceParts['patience'];
   /** Everyone is the development user, unless a test says otherwise. */
   readonly callers?: Callers;
   readonly sweepAgeMs?: number;
@@ -145,6 +146,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     metrics,
     callers: options.callers ?? everyoneIs(developmentUser),
     limits,
+    ...(options.patience === undefined ? {} : { patience: options.patience }),
   });
   return {
     url: service.url,

@@ -20,7 +20,7 @@ export type Handler = (exchange: Exchange) => Promise<void> | void;
 /** By exact path, or by all that is below one that ends with a slash and a star; then by method. A method that is not named is answered 405, OPTIONS with those that are. */
 export type Routes = Readonly<Record<string, Readonly<Partial<Record<'GET' | 'HEAD' | 'POST', Handler>>>>>;
 
-interface HttpServerOptions {
+export interface HttpServerOptions {
   readonly routes: Routes;
   readonly log: Log;
   /** Names that callers may use for this service, without port; undefined: any. Against DNS rebinding. */
