@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { databaseAddress } from './values/database-address.ts';
 import { isAddressOrNetwork } from './values/network.ts';
 import { readAddress } from './values/server-address.ts';
 
@@ -150,6 +151,16 @@ function readOrFault(path: string, context: z.core.$RefinementCtx): string | und
   }
 }
 
+const databaseSetting = z.string().transform((text, context) => {
+  try {
+    return databaseAddress(text);
+  } catch (fault) {
+    if (!(fault instanceof RangeError)) throw fault;
+    context.addIssue({ code: 'custom', message: fault.message });
+    return z.NEVER;
+  }
+});
+
 /** The path of the folder. Another kind of storage would have another scheme. */
 const storageSetting = z.string().transform((text, context) => {
   try {
@@ -181,10 +192,7 @@ const settings = z.object({
     .default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535, 4000),
   DATA_DIR: z.string().min(1).default('data'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\/\S+$/, 'postgres://user:password@host:port/database')
-    .optional(),
+  DATABASE_URL: databaseSetting.optional(),
   ERP_COMPANIES: companiesSetting.optional(),
   ERP_TIMEOUT_MS: wholeNumber(100, 600_000, 10_000),
   ERP_CACHE_MS: wholeNumber(0, 600_000, 2_000),
