@@ -18,7 +18,7 @@ it(`answers ${count} operations made at random (seed ${seed}) in its own words`,
   expect(faults.slice(0, 5)).toEqual([]);
   // Or nothing but refusals was tried.
   expect(withData).toBeGreaterThan(count / 4);
-  expect(codes).toMatchObject({ BAD_USER_INPUT: expect.any(Number), NOT_FOUND: expect.any(Number) });
+  expect(codes['BAD_USER_INPUT']).toBeGreaterThan(count / 10);
   const schema = createSchema();
   const all = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
     Object.keys(type?.getFields() ?? {}),
