@@ -4,6 +4,7 @@ import { feedCheck } from './feed-check.ts';
 import { importCheck } from './import-check.ts';
 import { killCheck } from './kill-loop.ts';
 import type { SoakCheck } from './soak-harness.ts';
+import { spellingCheck } from './spelling-check.ts';
 import { writersCheck } from './writers-check.ts';
 import { uploadKillCheck } from './upload-kill.ts';
 import { uploadSizeCheck } from './upload-size.ts';
@@ -16,4 +17,5 @@ export const soakChecks: readonly SoakCheck[] = [
   uploadKillCheck,
   uploadSizeCheck,
   importCheck,
+  spellingCheck,
 ];
