@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { faultsTogether, loginOf, loginSettings, type LoginConfig } from './login-config.ts';
 import { readAddress } from './values/server-address.ts';
 
 /** The package's own folder: src/ and dist/ both lie directly in it. */
@@ -49,6 +50,8 @@ export interface Config {
   readonly storageSweepAgeMs: number;
   /** Where callers reach the service, for links in answers; undefined: where it listens. */
   readonly publicUrl: string | undefined;
+  /** Undefined: none is configured, and everyone who reaches the service is the development user. */
+  readonly login: LoginConfig | undefined;
   readonly sandboxPort: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 }
@@ -58,8 +61,6 @@ export class ConfigFaults extends Error {
     super(`These settings are wrong:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   }
 }
-
-const loopbackHosts = ['127.0.0.1', '::1', 'localhost'];
 
 const wholeNumber = (minimum: number, maximum: number, fallback: number) =>
   z
@@ -110,7 +111,7 @@ const companies = z
 
 /** ERP_COMPANIES is JSON, or the path of a file with it. */
 const companiesSetting = z.string().transform((text, context) => {
-  const json = /^\s*\[/.test(text) ? text : readOrFault(text, context);
+  const json = jsonOrFile(text, context);
   if (json === undefined) return z.NEVER;
   let value: unknown;
   try {
@@ -127,14 +128,12 @@ const companiesSetting = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-function readOrFault(path: string, context: z.core.$RefinementCtx): string | undefined {
+function jsonOrFile(text: string, context: z.core.$RefinementCtx): string | undefined {
+  if (/^\s*[[{]/.test(text)) return text;
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(text, 'utf8');
   } catch {
-    context.addIssue({
-      code: 'custom',
-      message: `neither a JSON array nor a file that can be read: ${path}`,
-    });
+    context.addIssue({ code: 'custom', message: `neither JSON nor a file that can be read: ${text}` });
     return undefined;
   }
 }
@@ -151,12 +150,10 @@ const storageSetting = z.string().transform((text, context) => {
 });
 
 const settings = z.object({
+  // Which hosts may be served is decided below: it depends on the login.
   HOST: z
     .string()
-    .refine(
-      (host) => loopbackHosts.includes(host),
-      'without a login configured only loopback is served: 127.0.0.1, ::1 or localhost',
-    )
+    .regex(/^[A-Za-z0-9.:_-]{1,255}$/, 'a name or an address to listen at')
     .default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535, 4000),
   DATA_DIR: z.string().min(1).default('data'),
@@ -183,12 +180,15 @@ const settings = z.object({
     .string()
     .regex(/^https?:\/\/[^\s/?#]+\/?$/, 'https://host or https://host:port, without a path')
     .optional(),
+  ...loginSettings(jsonOrFile),
   SANDBOX_ERP_PORT: wholeNumber(0, 65_535, 0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
 /** An empty variable counts as not given: that is how most process managers unset one. */
-function given(environment: Readonly<Record<string, string | undefined>>) {
+function given(
+  environment: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string | undefined>> {
   return Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
@@ -199,10 +199,13 @@ export function readConfig(
   environment: Readonly<Record<string, string | undefined>> = process.env,
   root = packageRoot,
 ): Config {
-  const parsed = settings.safeParse(given(environment));
-  if (!parsed.success) {
-    throw new ConfigFaults(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-  }
+  const set = given(environment);
+  const parsed = settings.safeParse(set);
+  const faults = [
+    ...(parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? []),
+    ...faultsTogether(set),
+  ];
+  if (!parsed.success || faults.length > 0) throw new ConfigFaults(faults);
   const { data } = parsed;
   return Object.freeze({
     host: data.HOST,
@@ -225,6 +228,7 @@ export function readConfig(
     storageFolder: data.STORAGE_URL ?? join(resolve(root, data.DATA_DIR), 'attachments'),
     storageSweepAgeMs: data.STORAGE_SWEEP_AGE_MS,
     publicUrl: data.PUBLIC_URL,
+    login: loginOf(data),
     sandboxPort: data.SANDBOX_ERP_PORT,
     logLevel: data.LOG_LEVEL,
   });

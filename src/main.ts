@@ -10,10 +10,10 @@ import { createLog, type Log } from './log.ts';
 import { createAttachments } from './server/attachments.ts';
 import { createCrmServices } from './server/crm.ts';
 import { crmEntities } from './server/entities.ts';
+import { createLogin } from './server/login.ts';
 import { createMetrics } from './server/metrics/metrics.ts';
 import { startService } from './server/service.ts';
 import { FolderStorage } from './storage/folder-storage.ts';
-import { everyoneIs } from './users/callers.ts';
 import { developmentUser, ensureDevelopmentUser } from './users/development-user.ts';
 
 const graceMs = 10_000;
@@ -90,6 +90,8 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
   const sequencer = new Sequencer({ url: crmUrl, log });
   stops.push(() => sequencer.close());
   await sequencer.start();
+  const login = createLogin({ config: config.login, dataSource, run: readDatabase.run, log });
+  stops.push(() => login.close());
   const service = await startService({
     config,
     log,
@@ -99,14 +101,22 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
     readDatabase,
     erp,
     metrics,
-    callers: everyoneIs(developmentUser),
+    callers: login,
   });
   stops.push(() => service.close(graceMs));
-  log.warn(
-    { user: developmentUser.name },
-    'no login is configured: serving loopback only, and everyone there is this user',
-  );
+  sayWhoIsServed(config, log);
   log.info({ url: service.url }, 'Kartoteka is ready');
+}
+
+function sayWhoIsServed({ login, publicUrl }: Config, log: Log): void {
+  if (!login)
+    log.warn(
+      { user: developmentUser.name },
+      'no login is configured: serving loopback only, and everyone there is this user',
+    );
+  else log.info({ issuer: login.issuer, audiences: login.audiences, publicUrl }, 'serving whoever signs in');
+  if (login && publicUrl?.startsWith('http:'))
+    log.warn({ publicUrl }, 'access tokens and keys come in plain text: PUBLIC_URL should be https');
 }
 
 /** The stand-in for an ERP, as a firm would configure it. */

@@ -33,6 +33,7 @@ export interface ServiceParts {
     | 'host'
     | 'port'
     | 'publicUrl'
+    | 'login'
     | 'maxBodyBytes'
     | 'requestTimeoutMs'
     | 'maxQueryDepth'
@@ -69,6 +70,10 @@ function companyChecks({ all }: Companies): Checks {
   );
 }
 
+/** Without a login nobody is served from elsewhere, by whatever name. */
+const namesOf = ({ login, publicUrl }: ServiceParts['config']): readonly string[] =>
+  login && publicUrl !== undefined ? [...loopbackNames, new URL(publicUrl).hostname] : loopbackNames;
+
 export async function startService({
   config,
   log,
@@ -98,7 +103,7 @@ export async function startService({
     makeContext: async ({ requestId, signal, request }) => ({
       requestId,
       signal,
-      actor: await callers.identify(request, signal),
+      actor: await callers.identify(request, signal, requestId),
     }),
     formatError: createErrorTranslation(log),
     plugins: [operationCheck(schema, config.maxQueryCost), freshnessExtension()],
@@ -123,7 +128,7 @@ export async function startService({
       ...healthRoutes({ required: { database: databaseCheck }, optional: companyChecks(erp.companies), log }),
     },
     log,
-    allowedHosts: loopbackNames,
+    allowedHosts: namesOf(config),
   });
   const { url } = await http.listen(config.host, config.port);
   attachments.links.serveAt(config.publicUrl ?? url);

@@ -137,6 +137,8 @@ describe('a record of another card', () => {
       'createClient',
       'reviseAttachment',
       'mergeClients',
+      'createApiKey',
+      'revokeApiKey',
       'importErpCustomers',
       'undoMerge',
       'defineCardType',
@@ -193,7 +195,16 @@ const looks: Readonly<Record<string, () => string>> = {
 
 describe('every query', () => {
   it('is walked, or tells of no card, or needs sight of all cards', () => {
-    const others = ['cardTypes', 'featureDefinitions', 'users', 'erpCompanies', 'erpCustomers', 'debtors'];
+    const others = [
+      'viewer',
+      'apiKeys',
+      'cardTypes',
+      'featureDefinitions',
+      'users',
+      'erpCompanies',
+      'erpCustomers',
+      'debtors',
+    ];
 
     expect(Object.keys(schema.getQueryType()?.getFields() ?? {}).toSorted()).toEqual(
       [...Object.keys(looks), ...others].toSorted(),

@@ -12,15 +12,18 @@ import { createDataSource } from '../../src/crm-database/data-source.ts';
 import { ReadDatabase } from '../../src/crm-database/read-database.ts';
 import { createErpDoor, type DoorSettings } from '../../src/erp/guard/erp-door.ts';
 import type { Log } from '../../src/log.ts';
+import type { LoginConfig } from '../../src/login-config.ts';
 import { createAttachments, type Attachments } from '../../src/server/attachments.ts';
 import { createCrmServices, type CrmServices } from '../../src/server/crm.ts';
 import { crmEntities } from '../../src/server/entities.ts';
+import { createLogin, type LoginOptions } from '../../src/server/login.ts';
 import { createMetrics } from '../../src/server/metrics/metrics.ts';
 import { startService } from '../../src/server/service.ts';
 import { FolderStorage } from '../../src/storage/folder-storage.ts';
 import type { Storage } from '../../src/storage/storage.ts';
-import { everyoneIs, type Callers } from '../../src/users/callers.ts';
-import { developmentUser, ensureDevelopmentUser } from '../../src/users/development-user.ts';
+import type { Callers } from '../../src/users/callers.ts';
+import type { Login } from '../../src/users/login/login.ts';
+import { ensureDevelopmentUser } from '../../src/users/development-user.ts';
 import { createTestDatabase } from './postgres.ts';
 import { migratedTemplate } from './template.ts';
 
@@ -55,6 +58,7 @@ export interface TestService {
   readonly dataSource: DataSource;
   readonly crm: CrmServices;
   readonly attachments: Attachments;
+  readonly login: Pick<Login, 'close'>;
   /** Where the bytes of attachments lie. */
   readonly storageFolder: string;
   readonly log: readonly LogEntry[];
@@ -81,8 +85,11 @@ export interface TestServiceOptions {
   readonly storage?: Storage;
   readonly maxUploadBytes?: number;
   readonly limits?: Partial<typeof queryLimits>;
-  /** Everyone is the development user, unless a test says otherwise. */
+  /** Everyone is the development user, unless a test says otherwise, or who may sign in. */
   readonly callers?: Callers;
+  readonly login?: LoginConfig;
+  readonly signingIn?: Partial<Pick<LoginOptions, 'onRefused' | 'minuteMs' | 'keys'>>;
+  readonly publicUrl?: string;
   readonly sweepAgeMs?: number;
   /** Serves the database of another service, which must outlive this one. */
   readonly beside?: Pick<TestService, 'databaseUrl'>;
@@ -118,13 +125,21 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   // Not by way of `through`: what it asks for belongs to no request.
   const sequencer = new Sequencer({ url: database.url, log: recording(log) });
   await sequencer.start();
+  const login = createLogin({
+    config: options.login,
+    dataSource,
+    run: readDatabase.run,
+    log: recording(log),
+    ...options.signingIn,
+  });
   const service = await startService({
     config: {
       host: '127.0.0.1',
       port: 0,
       maxBodyBytes: 4_194_304,
       requestTimeoutMs,
-      publicUrl: undefined,
+      publicUrl: options.publicUrl,
+      login: options.login,
       ...queryLimits,
       ...options.limits,
     },
@@ -135,7 +150,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     readDatabase,
     erp,
     metrics,
-    callers: options.callers ?? everyoneIs(developmentUser),
+    callers: options.callers ?? login,
   });
   return {
     url: service.url,
@@ -143,11 +158,13 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     dataSource,
     crm,
     attachments,
+    login,
     storageFolder,
     log,
     ...callerOf(service.url),
     close: async () => {
       await service.close(0);
+      await login.close();
       await sequencer.close();
       await erp.close();
       await readDatabase.close();

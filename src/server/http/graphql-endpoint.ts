@@ -13,7 +13,6 @@ import type { GraphQLSchema } from 'graphql';
 import { DomainError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { RequestContext } from '../../request.ts';
-import { statusOf } from '../format-error.ts';
 import { shapeCheck, type ShapeLimits } from '../limits/document-shape.ts';
 import type { ErrorTranslation } from '../format-error.ts';
 import { statusCodes } from './apollo-status.ts';
@@ -26,7 +25,7 @@ import type { ResponseType } from './media-type.ts';
 import { isNestedDeeperThan, maximumNesting } from './nesting.ts';
 import { isMultipart, MultipartReading, type UploadReceiver } from './multipart.ts';
 import { malformed, Refusal, refusalOf } from './refusal.ts';
-import { readJsonBody } from './request-body.ts';
+import { discardRest, readJsonBody } from './request-body.ts';
 import { RequestOver, startLifetime } from './request-lifetime.ts';
 import type { RequestLifetime } from './request-lifetime.ts';
 
@@ -194,31 +193,39 @@ export async function createGraphqlEndpoint<Context extends RequestContext, File
     exchange: Exchange,
     httpGraphQLRequest: HTTPGraphQLRequest,
     lifetime: RequestLifetime,
+    { facts, context }: { readonly facts: RequestFacts; readonly context: Context },
   ): Promise<void> => {
-    const facts = { requestId: exchange.requestId, signal: lifetime.signal, request: exchange.request };
-    let contextStatus: number | undefined;
-    const context = async (): Promise<Context> => {
-      try {
-        return await makeContext(facts);
-      } catch (fault) {
-        contextStatus = statusOf(fault instanceof DomainError ? fault.code : undefined);
-        throw fault;
-      }
-    };
     const execution = currentRequest.run(facts, () =>
-      apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context }),
+      apollo.executeHTTPGraphQLRequest({ httpGraphQLRequest, context: () => Promise.resolve(context) }),
     );
     const result = await Promise.race([execution, lifetime.overdue]);
-    send(exchange, result, contextStatus ?? result.status ?? 200);
+    send(exchange, result, result.status ?? 200);
+  };
+
+  /** Before anything of the body is read: whoever is not let in has nothing to say. */
+  const admit = async ({ requestId, request }: Exchange, { signal, overdue }: RequestLifetime) => {
+    const facts = { requestId, signal, request };
+    try {
+      return { facts, context: await Promise.race([makeContext(facts), overdue]) };
+    } catch (fault) {
+      if (!request.complete) discardRest(request);
+      throw fault;
+    }
   };
 
   const run = async (exchange: Exchange, type: ResponseType, lifetime: RequestLifetime): Promise<void> => {
     const { request, response } = exchange;
+    const admitted = await admit(exchange, lifetime);
     const reading = readUploads(exchange, options);
     if (reading) lifetime.pauseUntil(reading.over);
     try {
       const readBody = () => reading?.operation ?? readJsonBody(request, response, maxBodyBytes);
-      await execute(exchange, await readRequest(exchange, type, { readBody, checkShape }), lifetime);
+      await execute(
+        exchange,
+        await readRequest(exchange, type, { readBody, checkShape }),
+        lifetime,
+        admitted,
+      );
     } finally {
       await reading?.end();
     }

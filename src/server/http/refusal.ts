@@ -31,6 +31,15 @@ export function malformed(part: string, rule: string, message: string, status = 
   });
 }
 
+/** What HTTP itself asks to be said with a refusal, whatever its reason. */
+const headersOf: Readonly<Partial<Record<ErrorCode, OutgoingHttpHeaders>>> = {
+  UNAUTHENTICATED: { 'www-authenticate': 'Bearer realm="Kartoteka"' },
+  LOGIN_UNAVAILABLE: { 'retry-after': '10' },
+};
+
 /** What a room threw, where there is no GraphQL to tell it. */
 export const refusalOf = (fault: DomainError): Refusal =>
-  new Refusal(statusOf(fault.code), fault.code, fault.message, { details: fault.details });
+  new Refusal(statusOf(fault.code), fault.code, fault.message, {
+    headers: headersOf[fault.code] ?? {},
+    details: fault.details,
+  });
