@@ -171,7 +171,7 @@ const settings = z.object({
   MAX_BODY_BYTES: wholeNumber(1_024, 1_073_741_824, 1_048_576),
   MAX_QUERY_DEPTH: wholeNumber(3, 200, 15),
   MAX_QUERY_FIELDS: wholeNumber(10, 10_000, 1_500),
-  MAX_QUERY_COST: wholeNumber(10, 1_000_000_000, 100_000),
+  MAX_QUERY_COST: wholeNumber(10, 1_000_000_000, 200_000),
   INTROSPECTION: z.enum(['on', 'off'], 'on or off').default('on'),
   MAX_UPLOAD_BYTES: wholeNumber(1_024, 1_099_511_627_776, 4_294_967_296),
   STORAGE_URL: storageSetting.optional(),

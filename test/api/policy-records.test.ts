@@ -50,13 +50,13 @@ const attempts: readonly Attempt[] = Object.entries(recordTable).flatMap(([type,
     ...(change ? [{ mutation: change.mutation, type, members: { [change.member]: change.values[0] } }] : []),
     ...versioned.map((mutation) => ({ mutation, type, members: {} })),
     ...(erase === undefined ? [] : [{ mutation: erase, type, members: {} }]),
-    ...(type === 'Note' || type === 'ErpAccount' || type === 'CardType' || type === 'FeatureDefinition'
+    ...(['ApiKey', 'Note', 'ErpAccount', 'CardType', 'FeatureDefinition'].includes(type)
       ? []
       : [{ mutation: 'setFeatures', type, members: { values: [] } }]),
   ];
 });
 
-const ofRecords = attempts.filter(({ type }) => type !== 'CardType' && type !== 'FeatureDefinition');
+const ofRecords = attempts.filter(({ type }) => !['ApiKey', 'CardType', 'FeatureDefinition'].includes(type));
 
 async function attempt(caller: Caller, { mutation, members }: Attempt, seen: Written): Promise<Answer> {
   const type = typeOfInput(mutation);

@@ -17,9 +17,10 @@ import { Contact, DeliveryPlace, Recipient } from './record-rows/address-book-ro
 import { Client } from './record-rows/client-row.ts';
 import { Event, Note } from './record-rows/diary-rows.ts';
 import type { RecordRow } from './record-rows/record-row.ts';
-import { CardType, ErpAccount, FeatureDefinition } from './record-rows/settings-rows.ts';
+import { ApiKey, CardType, ErpAccount, FeatureDefinition } from './record-rows/settings-rows.ts';
 
 export const recordTable: Readonly<Record<string, RecordRow>> = {
+  ApiKey,
   Attachment,
   CardType,
   Client,

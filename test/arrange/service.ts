@@ -72,7 +72,7 @@ export interface TestService {
 }
 
 /** As the settings have them when nothing is set. */
-const queryLimits = { maxQueryDepth: 15, maxQueryFields: 1_500, maxQueryCost: 100_000, introspection: true };
+const queryLimits = { maxQueryDepth: 15, maxQueryFields: 1_500, maxQueryCost: 200_000, introspection: true };
 
 export interface TestServiceOptions {
   /** Puts something between the service and its database: answers the address that the service is to use. */

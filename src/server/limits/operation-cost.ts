@@ -34,7 +34,7 @@ interface Costly {
 const usualPage = 20;
 const longestPage = 200;
 /** Of a list that is short by nature, such as an invoice's lines. */
-const shortList: Size = () => 10;
+const shortList: Size = () => 5;
 const one: Size = () => 1;
 
 const paged = new Set(['nodes', 'edges']);

@@ -62,6 +62,14 @@ function checkedExpiry(given: string | null | undefined, problems: Problem[]): D
 export class ApiKeyService {
   constructor(private readonly recorder: Recorder) {}
 
+  /** What can be said of the well-formed members of an input that is refused in any case. */
+  foresee(actor: Actor, { permissions, expiresAt }: Partial<CreateApiKeyInput>): Promise<readonly Problem[]> {
+    const problems: Problem[] = [];
+    if (permissions) checkedPermissions(permissions, actor, problems);
+    checkedExpiry(expiresAt, problems);
+    return Promise.resolve(problems);
+  }
+
   /** Throws InputRejected, and DuplicateRecord for an id already taken. */
   create(actor: Actor, input: CreateApiKeyInput): Promise<NewApiKeyRow> {
     const wished = input.id == null ? undefined : wishedKey('apikey', input.id, 'input.id');
