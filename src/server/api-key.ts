@@ -5,6 +5,7 @@
  */
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
+import { validate } from 'class-validator';
 import type { DataSource } from 'typeorm';
 import { defaultRoles } from '../access/roles.ts';
 import { Recorder } from '../changes/recorder.ts';
@@ -12,10 +13,10 @@ import { ConfigFaults, readConfig, type Config } from '../config.ts';
 import { createDataSource, crmDatabase, migrate } from '../crm-database/data-source.ts';
 import { startEmbeddedPostgres } from '../crm-database/embedded/embedded-postgres.ts';
 import { DomainError } from '../errors.ts';
+import { CreateApiKeyInput } from '../users/api-keys/api-key.inputs.ts';
 import { ApiKeyService } from '../users/api-keys/api-key.service.ts';
 import { prefixOf } from '../users/api-keys/secret.ts';
 import { commandLineUser, ensureCommandLineUser } from '../users/command-line-user.ts';
-import { isOddText } from '../values/checks.ts';
 import { publicId } from '../values/record-id.ts';
 import { toUtcInstant } from '../values/scalars.ts';
 import { crmEntities } from './entities.ts';
@@ -64,12 +65,6 @@ function parse(words: readonly string[]) {
 
 type Options = ReturnType<typeof parse>['values'];
 
-function wishedName({ name }: Options): string {
-  const plain = name?.trim() ?? '';
-  if (plain !== '' && plain.length <= 100 && !isOddText(plain, false)) return plain;
-  throw new WrongCall(`--name is needed, of at most 100 characters that can be shown\n\n${usage}`);
-}
-
 function wishedPermissions({ permissions, role }: Options, { login }: Config): string[] {
   if ((permissions === undefined) === (role === undefined))
     throw new WrongCall(`either --permissions or --role is needed\n\n${usage}`);
@@ -100,7 +95,7 @@ function readCall(words: readonly string[], config: Config): Call {
   if (does === 'create' && prefix === undefined)
     return {
       does,
-      name: wishedName(values),
+      name: values.name ?? '',
       permissions: wishedPermissions(values, config),
       expiresAt: wishedExpiry(values),
     };
@@ -150,12 +145,32 @@ async function revoke(dataSource: DataSource, keys: ApiKeyService, prefix: strin
   process.stderr.write(`ktk_${prefix} is revoked, at once and for good.\n`);
 }
 
+/** As the API checks it. */
+async function checked({
+  name,
+  permissions,
+  expiresAt,
+}: Extract<Call, { does: 'create' }>): Promise<CreateApiKeyInput> {
+  const input = Object.assign(new CreateApiKeyInput(), { name, permissions, expiresAt });
+  const faults = (await validate(input)).flatMap(({ property, constraints = {} }) =>
+    Object.values(constraints)
+      .flatMap((words) => words.split('\n'))
+      .map(
+        (words) =>
+          `--${property === 'expiresAt' ? 'expires' : property}: ${words.slice(words.indexOf('|') + 1)}`,
+      ),
+  );
+  if (faults.length > 0) throw new WrongCall(faults.join('\n'));
+  return input;
+}
+
 async function run(dataSource: DataSource, call: Exclude<Call, { does: 'help' }>): Promise<void> {
   const keys = new ApiKeyService(new Recorder(dataSource));
   switch (call.does) {
     case 'create': {
+      const input = await checked(call);
       await ensureCommandLineUser(dataSource);
-      const { secret, apiKey } = await keys.create(commandLineUser, call);
+      const { secret, apiKey } = await keys.create(commandLineUser, input);
       process.stderr.write(
         `${apiKey.name}: ${apiKey.permissions.join(' ')}\nThe key, which nobody can tell again:\n`,
       );

@@ -57,7 +57,6 @@ import { featuresResolvers } from '../features/featured-types.ts';
 import type { Reads } from '../reads/reads.ts';
 import type { Actor } from '../request.ts';
 import { apiKeyRead } from '../users/api-keys/api-key.read.ts';
-import { CreateApiKeyInput } from '../users/api-keys/api-key.inputs.ts';
 import { ApiKeyResolver } from '../users/api-keys/api-key.resolver.ts';
 import { ApiKeyService } from '../users/api-keys/api-key.service.ts';
 import { userRead } from '../users/user.read.ts';
@@ -135,11 +134,10 @@ export function crmResolvers(reads: Reads, run: RunQuery, services: CrmServices,
 }
 
 /** What is told along with the faults of form in an input. */
-export const crmForesight = ({ clients, apiKeys }: CrmServices): Foresight =>
+export const crmForesight = ({ clients }: CrmServices): Foresight =>
   new Map<unknown, Foresee>([
     [CreateClientInput, (actor: Actor, input: object) => clients.foresee(actor, input)],
     [UpdateClientInput, (actor: Actor, input: object) => clients.foresee(actor, input)],
-    [CreateApiKeyInput, (actor: Actor, input: object) => apiKeys.foresee(actor, input)],
   ]);
 
 /** Answers any record of the CRM by its id. */

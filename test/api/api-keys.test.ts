@@ -13,9 +13,8 @@ import { askWith, bearer, startSigningIn, type SigningIn } from '../arrange/sign
 
 let at: SigningIn;
 beforeAll(async () => {
-  // Somebody who keeps keys and may not do everything.
-  const KEEPER = { scope: 'ALL', permissions: ['clients.read', 'keys.manage'] };
-  at = await startSigningIn({ settings: { AUTH_ROLES: JSON.stringify({ roles: { KEEPER } }) } });
+  const keeper = { scope: 'ALL', permissions: ['clients.read', 'keys.manage'] };
+  at = await startSigningIn({ settings: { AUTH_ROLES: JSON.stringify({ roles: { KEEPER: keeper } }) } });
 });
 afterAll(() => at.close());
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { adminOf, makeKey, revokeKey, storedKey } from '../arrange/api-keys.ts';
 import { now } from '../arrange/issuer.ts';
 import { startTestService, type TestService } from '../arrange/service.ts';
@@ -22,6 +22,11 @@ beforeAll(async () => {
 afterAll(async () => {
   await other.close();
   await at.close();
+});
+
+const stops: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const stop of stops.splice(0)) await stop();
 });
 
 const statusOf = async (secret: string, service = at.service) =>
@@ -118,15 +123,15 @@ describe('a program with a key', () => {
   it('works after the service has started anew', async () => {
     const { secret } = await makeKey(at);
     const again = await startTestService({ beside: at.service, login: loginConfig(at.issuer.url) });
+    stops.push(() => again.close());
     expect(await statusOf(secret, again)).toBe(200);
-    await again.close();
   });
 
   it('opens nothing where another login is configured than its maker came by', async () => {
     const { secret } = await makeKey(at);
     const moved = await startTestService({ beside: at.service, login: loginConfig('https://login.example') });
+    stops.push(() => moved.close());
     expect(await statusOf(secret, moved)).toBe(403);
-    await moved.close();
   });
 });
 

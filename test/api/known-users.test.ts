@@ -156,13 +156,12 @@ describe('claims', () => {
         resource_access: { 'my.service': { roles: ['magazyn', 'ADMIN'] } },
       },
     });
-    const { body } = await askWith(deep.service, bearer(token));
+    const { body } = await askWith(deep.service, bearer(token)).finally(() => deep.close());
     expect(body.data?.['viewer']).toMatchObject({
       user: { name: 'Ala', email: 'a@firma.example' },
       roles: ['STORE'],
       permissions: ['clients.read'],
       scope: 'ALL',
     });
-    await deep.close();
   });
 });

@@ -12,12 +12,13 @@
  *  - `elsewhere`: mutations that need more than JSON and have tests of their own.
  *  - `erase`: the mutation that erases it for good, or a person in it. Left out for what tells of nobody.
  */
+import { ApiKey } from './record-rows/api-key-row.ts';
 import { Attachment } from './record-rows/attachment-row.ts';
 import { Contact, DeliveryPlace, Recipient } from './record-rows/address-book-rows.ts';
 import { Client } from './record-rows/client-row.ts';
 import { Event, Note } from './record-rows/diary-rows.ts';
 import type { RecordRow } from './record-rows/record-row.ts';
-import { ApiKey, CardType, ErpAccount, FeatureDefinition } from './record-rows/settings-rows.ts';
+import { CardType, ErpAccount, FeatureDefinition } from './record-rows/settings-rows.ts';
 
 export const recordTable: Readonly<Record<string, RecordRow>> = {
   ApiKey,

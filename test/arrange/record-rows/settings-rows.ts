@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { Written } from '../cards.ts';
 import { user, wrongVersioned, wrongVersionedProblems, type RecordRow } from './record-row.ts';
 
 /** Switched off, never deleted. */
@@ -78,33 +77,4 @@ export const ErpAccount: RecordRow = {
     },
   },
   remove: 'unlinkErpAccount',
-};
-
-const createKey =
-  'mutation ($input: CreateApiKeyInput!) { made: createApiKey(input: $input) { apiKey { id version } } }';
-
-/** Revoked, never changed: what it permits is settled when it is made. */
-export const ApiKey: RecordRow = {
-  table: 'api_key',
-  recordType: 'API_KEY',
-  make: {
-    mutation: 'createApiKey',
-    input: () => ({ id: randomUUID(), name: 'Raporty', permissions: ['clients.read'] }),
-    send: async ({ service }, input) => {
-      const { data, ...answer } = await service.graphql<{ made: { apiKey: Written } | null }>(createKey, {
-        input,
-      });
-      return { ...answer, data: data?.made ? { written: data.made.apiKey } : null };
-    },
-    wrong: {
-      input: { id: user, name: ' ', permissions: ['x'], expiresAt: '2020-01-01T00:00:00Z' },
-      problems: [
-        'input.id ID',
-        'input.name REQUIRED',
-        'input.permissions.0 PERMISSION',
-        'input.expiresAt PAST',
-      ],
-    },
-  },
-  remove: 'revokeApiKey',
 };
