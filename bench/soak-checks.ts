@@ -1,6 +1,7 @@
 /** The checks that soak knows, each with the count its promise is measured with. */
 import { faultCheck } from './fault-soak.ts';
 import { feedCheck } from './feed-check.ts';
+import { fuzzCheck } from './fuzz-check.ts';
 import { importCheck } from './import-check.ts';
 import { killCheck } from './kill-loop.ts';
 import type { SoakCheck } from './soak-harness.ts';
@@ -18,4 +19,5 @@ export const soakChecks: readonly SoakCheck[] = [
   uploadSizeCheck,
   importCheck,
   spellingCheck,
+  fuzzCheck,
 ];

@@ -8,4 +8,4 @@ const built = async <Module>(file: string): Promise<Module> =>
 const { OperationPolicy } = await built<typeof Policy>('access/operation-policy.js');
 const { OperationCost } = await built<typeof Cost>('server/limits/operation-cost.js');
 OperationPolicy.prototype.check = () => undefined;
-OperationCost.prototype.check = () => undefined;
+OperationCost.prototype.check = () => 0;

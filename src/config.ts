@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { faultsTogether, loginOf, loginSettings, type LoginConfig } from './login-config.ts';
+import { isAddressOrNetwork } from './values/network.ts';
 import { readAddress } from './values/server-address.ts';
 
 /** The package's own folder: src/ and dist/ both lie directly in it. */
@@ -42,6 +43,16 @@ export interface Config {
   /** Objects that an operation could answer. */
   readonly maxQueryCost: number;
   readonly introspection: boolean;
+  /** Points that one caller has in a minute; 0: as many as they like. */
+  readonly rateLimit: number;
+  /** Where the points are counted; in the database all services on it count together. */
+  readonly rateStore: 'memory' | 'database';
+  /** Refused sign-ins of one address in a minute. */
+  readonly signInFailures: number;
+  /** Addresses and networks of the proxies that are believed what they tell of a caller's address. */
+  readonly trustedProxies: readonly string[];
+  /** Origins whose pages may ask this service from a browser. */
+  readonly corsOrigins: readonly string[];
   /** For the bytes of one uploaded file; `maxBodyBytes` holds for the rest of its request. */
   readonly maxUploadBytes: number;
   /** The folder where the bytes of attachments lie. */
@@ -149,6 +160,16 @@ const storageSetting = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+const wordsEach = (fits: (word: string) => boolean, form: string) =>
+  z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter((word) => word !== ''))
+    .refine((list) => list.every(fits), form)
+    .default([]);
+
+const isOrigin = (text: string): boolean =>
+  /^https?:[^*]*$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+
 const settings = z.object({
   // Which hosts may be served is decided below: it depends on the login.
   HOST: z
@@ -173,6 +194,14 @@ const settings = z.object({
   MAX_QUERY_FIELDS: wholeNumber(10, 10_000, 1_500),
   MAX_QUERY_COST: wholeNumber(10, 1_000_000_000, 200_000),
   INTROSPECTION: z.enum(['on', 'off'], 'on or off').default('on'),
+  RATE_LIMIT: wholeNumber(0, 1_000_000_000, 0),
+  RATE_STORE: z.enum(['memory', 'database'], 'memory or database').default('memory'),
+  SIGN_IN_FAILURES: wholeNumber(1, 1_000_000, 20),
+  TRUSTED_PROXIES: wordsEach(
+    isAddressOrNetwork,
+    'addresses and networks such as 10.0.0.1, 10.0.0.0/8, fd00::/8',
+  ),
+  CORS_ORIGINS: wordsEach(isOrigin, 'origins such as https://crm.example.com, without a path; * is not one'),
   MAX_UPLOAD_BYTES: wholeNumber(1_024, 1_099_511_627_776, 4_294_967_296),
   STORAGE_URL: storageSetting.optional(),
   STORAGE_SWEEP_AGE_MS: wholeNumber(1_000, 31_536_000_000, 86_400_000),
@@ -224,6 +253,11 @@ export function readConfig(
     maxQueryFields: data.MAX_QUERY_FIELDS,
     maxQueryCost: data.MAX_QUERY_COST,
     introspection: data.INTROSPECTION === 'on',
+    rateLimit: data.RATE_LIMIT,
+    rateStore: data.RATE_STORE,
+    signInFailures: data.SIGN_IN_FAILURES,
+    trustedProxies: data.TRUSTED_PROXIES,
+    corsOrigins: data.CORS_ORIGINS,
     maxUploadBytes: data.MAX_UPLOAD_BYTES,
     storageFolder: data.STORAGE_URL ?? join(resolve(root, data.DATA_DIR), 'attachments'),
     storageSweepAgeMs: data.STORAGE_SWEEP_AGE_MS,

@@ -10,6 +10,7 @@ import { createLog, type Log } from './log.ts';
 import { createAttachments } from './server/attachments.ts';
 import { createCrmServices } from './server/crm.ts';
 import { crmEntities } from './server/entities.ts';
+import { createLimits } from './server/limits/limits.ts';
 import { createLogin } from './server/login.ts';
 import { createMetrics } from './server/metrics/metrics.ts';
 import { startService } from './server/service.ts';
@@ -90,7 +91,15 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
   const sequencer = new Sequencer({ url: crmUrl, log });
   stops.push(() => sequencer.close());
   await sequencer.start();
-  const login = createLogin({ config: config.login, dataSource, run: readDatabase.run, log });
+  const limits = await createLimits(config, crmUrl);
+  stops.push(() => limits.close());
+  const login = createLogin({
+    config: config.login,
+    dataSource,
+    run: readDatabase.run,
+    log,
+    addressOf: limits.addressOf,
+  });
   stops.push(() => login.close());
   const service = await startService({
     config,
@@ -102,6 +111,7 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
     erp,
     metrics,
     callers: login,
+    limits,
   });
   stops.push(() => service.close(graceMs));
   sayWhoIsServed(config, log);

@@ -45,6 +45,8 @@ export function searchWords(search: string | null | undefined): SearchWords | un
   if (whole.length > longest) throw refused('TOO_LONG', `must have at most ${longest} characters`);
   const words = [...new Set(wordsOf(whole))];
   if (words.length > mostWords) throw refused('TOO_MANY', `may have at most ${mostWords} words`);
+  // PostgreSQL holds no text with NUL in it, and refuses a parameter with one: such a text is found nowhere.
+  if (whole.includes('\0')) return { words: [], phrase: '', whole: '' };
   return { words, phrase: words.join(' '), whole };
 }
 

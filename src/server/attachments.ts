@@ -1,4 +1,5 @@
 /** The attachments' room with what it stands on: made once; its downloads as a route of the door. */
+import type { IncomingMessage } from 'node:http';
 import type { DataSource } from 'typeorm';
 import { Recorder } from '../changes/recorder.ts';
 import {
@@ -63,14 +64,26 @@ const verdicts = {
   NOT_SIGNED: 'This link was not made by this service: ask for downloadUrl.',
 };
 
-export function downloadRoutes(run: RunQuery, { links, storage }: Attachments): Routes {
+interface DownloadOptions {
+  /** May refuse a request that comes too often: links need no caller. */
+  readonly count: (request: IncomingMessage) => Promise<void>;
+  /** Origins whose pages may show the files. */
+  readonly embedders: readonly string[];
+}
+
+export function downloadRoutes(
+  run: RunQuery,
+  { links, storage }: Attachments,
+  { count, embedders }: DownloadOptions,
+): Routes {
   const downloads = new Downloads(run, storage);
   const download = async (exchange: Exchange): Promise<void> => {
-    const verdict = links.verify(exchange.path, exchange.search);
-    if (typeof verdict === 'string') throw new Refusal(403, 'FORBIDDEN', verdicts[verdict]);
     try {
+      await count(exchange.request);
+      const verdict = links.verify(exchange.path, exchange.search);
+      if (typeof verdict === 'string') throw new Refusal(403, 'FORBIDDEN', verdicts[verdict]);
       const { createdAt, sha256, ...file } = await downloads.find(verdict);
-      await answerFile(exchange, { ...file, tag: sha256, modifiedAt: new Date(createdAt) });
+      await answerFile(exchange, { ...file, tag: sha256, modifiedAt: new Date(createdAt) }, embedders);
     } catch (fault) {
       throw fault instanceof DomainError ? refusalOf(fault) : fault;
     }

@@ -1,4 +1,5 @@
 /** The login with what it stands on, as the settings have it. */
+import type { IncomingMessage } from 'node:http';
 import type { DataSource } from 'typeorm';
 import { fullAccess, type Access } from '../access/access.ts';
 import { accessOf } from '../access/roles.ts';
@@ -21,6 +22,8 @@ export interface LoginOptions {
   readonly dataSource: DataSource;
   readonly run: RunQuery;
   readonly log: Log;
+  /** Where a request comes from, as the audit tells it. */
+  readonly addressOf: (request: IncomingMessage) => string;
   readonly onRefused?: (address: string) => void;
   readonly minuteMs?: number;
   readonly keys?: Pick<SigningKeysOptions, 'cooldownMs' | 'freshMs' | 'longestMs' | 'patienceMs'> & {
@@ -44,6 +47,7 @@ export function createLogin({
   dataSource,
   run,
   log,
+  addressOf,
   onRefused,
   minuteMs,
   keys,
@@ -60,6 +64,7 @@ export function createLogin({
       log,
     }),
     everyone: config ? undefined : developmentUser,
+    addressOf,
     refusals: new Refusals({
       write: (refused) => logRefusedSignIn(dataSource, refused),
       log,

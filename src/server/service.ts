@@ -19,7 +19,8 @@ import { createErrorTranslation } from './format-error.ts';
 import { freshnessExtension } from './freshness-extension.ts';
 import { createGraphqlEndpoint } from './http/graphql-endpoint.ts';
 import { healthRoutes, type Checks } from './http/health.ts';
-import { createHttpServer, loopbackNames } from './http/http-server.ts';
+import { createHttpServer, loopbackNames, type HttpServerOptions } from './http/http-server.ts';
+import type { Limits } from './limits/limits.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { NodeResolver } from './node.resolver.ts';
 import { operationCheck } from './operation-check.ts';
@@ -40,6 +41,7 @@ export interface ServiceParts {
     | 'maxQueryFields'
     | 'maxQueryCost'
     | 'introspection'
+    | 'corsOrigins'
   >;
   readonly log: Log;
   readonly crm: CrmServices;
@@ -49,6 +51,9 @@ export interface ServiceParts {
   readonly erp: ErpDoor;
   readonly metrics: Metrics;
   readonly callers: Callers;
+  readonly limits: Limits;
+  /** How long callers may take to send; the door's own when not given. */
+  readonly patience?: Pick<HttpServerOptions, 'headersTimeoutMs' | 'receiveTimeoutMs'>;
 }
 
 export interface Service {
@@ -84,6 +89,8 @@ export async function startService({
   erp,
   metrics,
   callers,
+  limits,
+  patience = {},
 }: ServiceParts): Promise<Service> {
   const reads = new Reads(readDatabase.run);
   const erpRooms = createErp(reads, erp.companies, crm);
@@ -98,15 +105,16 @@ export async function startService({
     ],
     new Map([...crmForesight(crm), ...erpRooms.foresight]),
   );
+  const callersWithin = limits.within(callers);
   const graphql = await createGraphqlEndpoint({
     schema,
     makeContext: async ({ requestId, signal, request }) => ({
       requestId,
       signal,
-      actor: await callers.identify(request, signal, requestId),
+      actor: await callersWithin.identify(request, signal, requestId),
     }),
     formatError: createErrorTranslation(log),
-    plugins: [operationCheck(schema, config.maxQueryCost), freshnessExtension()],
+    plugins: [operationCheck(schema, config.maxQueryCost, limits.takeCost), freshnessExtension()],
     queryLimits: { maxDepth: config.maxQueryDepth, maxFields: config.maxQueryFields },
     introspection: config.introspection,
     log,
@@ -124,11 +132,19 @@ export async function startService({
       '/graphql': graphql.methods,
       ...explorerRoutes(),
       ...metrics.routes,
-      ...downloadRoutes(readDatabase.run, attachments),
+      ...downloadRoutes(readDatabase.run, attachments, {
+        count: limits.takeByAddress,
+        embedders: config.corsOrigins,
+      }),
       ...healthRoutes({ required: { database: databaseCheck }, optional: companyChecks(erp.companies), log }),
     },
     log,
     allowedHosts: namesOf(config),
+    ...patience,
+    standing: {
+      corsOrigins: config.corsOrigins,
+      https: config.publicUrl?.startsWith('https:') ?? false,
+    },
   });
   const { url } = await http.listen(config.host, config.port);
   attachments.links.serveAt(config.publicUrl ?? url);

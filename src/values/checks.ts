@@ -151,7 +151,8 @@ export const Country = (): PropertyDecorator =>
 export function isPostalCode(text: string, country: string | null): boolean {
   const code = text.trim();
   if (country === null || country === 'PL') return /^\d{2}-\d{3}$/.test(code);
-  const bare = code.replace(new RegExp(`^${country}-`), '');
+  // Not by a pattern: the country may be anything as yet.
+  const bare = code.startsWith(`${country}-`) ? code.slice(country.length + 1) : code;
   const locale = country as Parameters<typeof isPostalCodeOf>[1];
   try {
     return isPostalCodeOf(bare, locale) || isPostalCodeOf(`${country}-${bare}`, locale);

@@ -97,6 +97,7 @@ describe('a client is found by', () => {
     '\\',
     'trzewik suwałki',
     '\u0000',
+    'trzewik\u0000',
     'ewik ' + 'x'.repeat(50),
   ])('nothing it does not have: %j', async (search) => {
     expect(await found(search)).toEqual([]);

@@ -58,7 +58,7 @@ describe('a download', () => {
       const { headers } = await fetch(downloadUrl);
       expect([headers.get('content-type'), headers.get('content-security-policy')]).toEqual([
         type,
-        "default-src 'none'; sandbox",
+        "default-src 'none'; sandbox; frame-ancestors 'self'",
       ]);
       expect(headers.get('content-disposition')).toMatch(/^attachment;/);
     }

@@ -200,6 +200,14 @@ describe('a change', () => {
     });
   });
 
+  it.each(['[a-z', '(', '__proto__', 'any'])('is refused where there is no country %s', async (country) => {
+    const card = await makeClient(service);
+    const input = { id: card.id, version: 1, address: { postalCode: '00-001', country } };
+    expect(await service.refusal(mutations.updateClient, { input })).toMatchObject({
+      extensions: { problems: [{ path: 'input.address.country', code: 'COUNTRY' }] },
+    });
+  });
+
   it('is refused where it leaves a postal code that the country does not have', async () => {
     const card = await makeClient(service, { address: { postalCode: '10115', country: 'DE' } });
     const input = { id: card.id, version: 1, address: { country: 'PL' } };

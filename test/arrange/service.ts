@@ -17,8 +17,9 @@ import { createAttachments, type Attachments } from '../../src/server/attachment
 import { createCrmServices, type CrmServices } from '../../src/server/crm.ts';
 import { crmEntities } from '../../src/server/entities.ts';
 import { createLogin, type LoginOptions } from '../../src/server/login.ts';
+import { createLimits, type RateSettings } from '../../src/server/limits/limits.ts';
 import { createMetrics } from '../../src/server/metrics/metrics.ts';
-import { startService } from '../../src/server/service.ts';
+import { startService, type ServiceParts } from '../../src/server/service.ts';
 import { FolderStorage } from '../../src/storage/folder-storage.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import type { Callers } from '../../src/users/callers.ts';
@@ -74,6 +75,8 @@ export interface TestService {
 /** As the settings have them when nothing is set. */
 const queryLimits = { maxQueryDepth: 15, maxQueryFields: 1_500, maxQueryCost: 200_000, introspection: true };
 
+const rates: RateSettings = { rateLimit: 0, rateStore: 'memory', signInFailures: 20, trustedProxies: [] };
+
 export interface TestServiceOptions {
   /** Puts something between the service and its database: answers the address that the service is to use. */
   readonly through?: (databaseUrl: string) => Promise<string>;
@@ -85,6 +88,9 @@ export interface TestServiceOptions {
   readonly storage?: Storage;
   readonly maxUploadBytes?: number;
   readonly limits?: Partial<typeof queryLimits>;
+  readonly rates?: Partial<RateSettings>;
+  readonly corsOrigins?: readonly string[];
+  readonly patience?: ServiceParts['patience'];
   /** Everyone is the development user, unless a test says otherwise, or who may sign in. */
   readonly callers?: Callers;
   readonly login?: LoginConfig;
@@ -125,11 +131,13 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   // Not by way of `through`: what it asks for belongs to no request.
   const sequencer = new Sequencer({ url: database.url, log: recording(log) });
   await sequencer.start();
+  const limits = await createLimits({ ...rates, ...options.rates }, database.url);
   const login = createLogin({
     config: options.login,
     dataSource,
     run: readDatabase.run,
     log: recording(log),
+    addressOf: limits.addressOf,
     ...options.signingIn,
   });
   const service = await startService({
@@ -140,6 +148,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       requestTimeoutMs,
       publicUrl: options.publicUrl,
       login: options.login,
+      corsOrigins: options.corsOrigins ?? [],
       ...queryLimits,
       ...options.limits,
     },
@@ -151,6 +160,8 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     erp,
     metrics,
     callers: options.callers ?? login,
+    limits,
+    ...(options.patience === undefined ? {} : { patience: options.patience }),
   });
   return {
     url: service.url,
@@ -165,6 +176,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     close: async () => {
       await service.close(0);
       await login.close();
+      await limits.close();
       await sequencer.close();
       await erp.close();
       await readDatabase.close();

@@ -68,9 +68,6 @@ const policy = [
 const fixedHeaders: OutgoingHttpHeaders = {
   'cache-control': 'no-cache',
   'content-security-policy': policy,
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
   vary: 'accept-encoding',
 };
 

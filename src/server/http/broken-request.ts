@@ -3,6 +3,7 @@ import { STATUS_CODES } from 'node:http';
 import type { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Refusal } from './refusal.ts';
+import { strictHeaders } from './standing-headers.ts';
 
 function refusalOf(code: string): Refusal {
   switch (code) {
@@ -30,8 +31,9 @@ export function refuseBrokenRequest(
   }
   const { status, body } = refusalOf(fault.code ?? '');
   const text = JSON.stringify(body);
+  const strict = Object.entries(strictHeaders).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-type: application/json; charset=utf-8\r\n` +
-      `content-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
+      `${strict.join('')}content-length: ${Buffer.byteLength(text)}\r\n\r\n${text}`,
   );
 }

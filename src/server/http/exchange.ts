@@ -12,6 +12,8 @@ export interface Exchange {
   readonly path: string;
   /** From the question mark on, or empty. */
   readonly search: string;
+  /** What the answer says unless it says otherwise itself. */
+  readonly standing: OutgoingHttpHeaders;
   /** From now on the body may take as long as it needs; whoever reads it sees to it that it does not take for ever. */
   letBodyTakeItsTime(): void;
 }
@@ -21,11 +23,10 @@ const stalledMs = 120_000;
 
 const acceptedRequestId = /^[A-Za-z0-9._-]{1,64}$/;
 
-/** `letBodyTakeItsTime` is as in Exchange. */
 export function openExchange(
   request: IncomingMessage,
   response: ServerResponse,
-  letBodyTakeItsTime: () => void,
+  { standing, letBodyTakeItsTime }: Pick<Exchange, 'standing' | 'letBodyTakeItsTime'>,
 ): Exchange {
   const url = request.url ?? '/';
   const question = url.indexOf('?');
@@ -36,39 +37,44 @@ export function openExchange(
     requestId: typeof given === 'string' && acceptedRequestId.test(given) ? given : randomUUID(),
     path: question < 0 ? url : url.slice(0, question),
     search: question < 0 ? '' : url.slice(question),
+    standing,
     letBodyTakeItsTime,
   };
 }
 
+/** An answer may vary by more than all of them do. */
+function headersOf({ requestId, standing }: Exchange, own: OutgoingHttpHeaders): OutgoingHttpHeaders {
+  const vary = [standing.vary, own.vary].filter((names) => names !== undefined).join(', ');
+  return { 'x-request-id': requestId, ...standing, ...own, ...(vary === '' ? {} : { vary }) };
+}
+
 /** Sends the whole answer. HEAD gets the headers only; a caller who is gone gets nothing. */
 export function answer(
-  { response, requestId }: Exchange,
+  exchange: Exchange,
   status: number,
   headers: OutgoingHttpHeaders,
   body: string | Buffer = '',
 ): void {
+  const { response } = exchange;
   if (response.destroyed || response.headersSent) return;
-  response.writeHead(status, {
-    'x-request-id': requestId,
-    'x-content-type-options': 'nosniff',
-    ...(status === 204 || status === 304 ? {} : { 'content-length': Buffer.byteLength(body) }),
-    ...headers,
-  });
+  const length = status === 204 || status === 304 ? {} : { 'content-length': Buffer.byteLength(body) };
+  response.writeHead(status, headersOf(exchange, { ...length, ...headers }));
   response.end(body);
 }
 
 /** Sends an answer whose body is a stream, which is destroyed whatever happens. Rejects when the stream breaks; a caller who is gone is no fault. */
 export async function answerStream(
-  { response, requestId }: Exchange,
+  exchange: Exchange,
   status: number,
   headers: OutgoingHttpHeaders,
   body: Readable,
 ): Promise<void> {
+  const { response } = exchange;
   if (response.destroyed || response.headersSent) {
     body.destroy();
     return;
   }
-  response.writeHead(status, { 'x-request-id': requestId, 'x-content-type-options': 'nosniff', ...headers });
+  response.writeHead(status, headersOf(exchange, headers));
   response.setTimeout(stalledMs, () => response.destroy());
   await pipeline(body, response).catch((fault: unknown) => {
     if (!response.destroyed || body.errored) throw fault;
@@ -84,7 +90,7 @@ export function answerJson(
   answer(
     exchange,
     status,
-    { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },
+    { 'content-type': 'application/json; charset=utf-8', ...headers },
     JSON.stringify(body),
   );
 }

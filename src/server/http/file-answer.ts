@@ -42,7 +42,14 @@ export function contentDisposition(fileName: string, mediaType: string): string 
   return `${how}; filename="${plain}"; filename*=UTF-8''${whole}`;
 }
 
-function headersOf({ fileName, mediaType, tag, modifiedAt }: AnsweredFile): OutgoingHttpHeaders {
+/** Pages of these origins may show the file, in a frame or as a picture. */
+type Embedders = readonly string[];
+
+function headersOf(
+  { fileName, mediaType, tag, modifiedAt }: AnsweredFile,
+  embedders: Embedders,
+): OutgoingHttpHeaders {
+  const framed = `frame-ancestors ${["'self'", ...embedders].join(' ')}`;
   return {
     'accept-ranges': 'bytes',
     etag: `"${tag}"`,
@@ -51,9 +58,11 @@ function headersOf({ fileName, mediaType, tag, modifiedAt }: AnsweredFile): Outg
     'cache-control': 'private, no-cache',
     'content-type': mediaType,
     'content-disposition': contentDisposition(fileName, mediaType),
-    'referrer-policy': 'no-referrer',
     // Whatever a page or a drawing holds, it runs nothing here. Browsers show a PDF with a program of their own, which this would stop.
-    ...(mediaType === 'application/pdf' ? {} : { 'content-security-policy': "default-src 'none'; sandbox" }),
+    'content-security-policy':
+      mediaType === 'application/pdf' ? framed : `default-src 'none'; sandbox; ${framed}`,
+    // Links are for pages of the settings' origins too; whose they are not, holds no link.
+    'cross-origin-resource-policy': embedders.length > 0 ? 'cross-origin' : 'same-origin',
   };
 }
 
@@ -91,9 +100,13 @@ function rangeOf(header: string | undefined, size: number): Range | 'NOWHERE' | 
 }
 
 /** Rejects as `open` does, before anything is sent. */
-export async function answerFile(exchange: Exchange, file: AnsweredFile): Promise<void> {
+export async function answerFile(
+  exchange: Exchange,
+  file: AnsweredFile,
+  embedders: Embedders,
+): Promise<void> {
   const { request } = exchange;
-  const headers = headersOf(file);
+  const headers = headersOf(file, embedders);
   if (isKnown(request.headers, file)) {
     answer(exchange, 304, headers);
     return;

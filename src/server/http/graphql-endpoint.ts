@@ -139,12 +139,7 @@ function readUploads<File>(
 
 function send(exchange: Exchange, result: HTTPGraphQLResponse, status: number): void {
   if (result.body.kind !== 'complete') throw new Error('incremental delivery is not offered');
-  answer(
-    exchange,
-    status,
-    { 'cache-control': 'no-store', ...Object.fromEntries(result.headers) },
-    result.body.string,
-  );
+  answer(exchange, status, Object.fromEntries(result.headers), result.body.string);
 }
 
 /** Refusals of the endpoint come in the media type that the caller asked for. */
@@ -152,7 +147,7 @@ function sendRefusal(exchange: Exchange, refusal: Refusal, type: ResponseType): 
   answer(
     exchange,
     refusal.status,
-    { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store', ...refusal.options.headers },
+    { 'content-type': `${type}; charset=utf-8`, ...refusal.options.headers },
     JSON.stringify(refusal.body),
   );
 }
@@ -220,12 +215,8 @@ export async function createGraphqlEndpoint<Context extends RequestContext, File
     if (reading) lifetime.pauseUntil(reading.over);
     try {
       const readBody = () => reading?.operation ?? readJsonBody(request, response, maxBodyBytes);
-      await execute(
-        exchange,
-        await readRequest(exchange, type, { readBody, checkShape }),
-        lifetime,
-        admitted,
-      );
+      const operation = await readRequest(exchange, type, { readBody, checkShape });
+      await execute(exchange, operation, lifetime, admitted);
     } finally {
       await reading?.end();
     }

@@ -14,16 +14,19 @@ import { limitArrival, tooSlow } from './arrival.ts';
 import { refuseBrokenRequest } from './broken-request.ts';
 import { CallerGone } from './request-body.ts';
 import { Refusal } from './refusal.ts';
+import { standingHeaders, type StandingHeaders, type StandingOptions } from './standing-headers.ts';
 
 export type Handler = (exchange: Exchange) => Promise<void> | void;
 /** By exact path, or by all that is below one that ends with a slash and a star; then by method. A method that is not named is answered 405, OPTIONS with those that are. */
 export type Routes = Readonly<Record<string, Readonly<Partial<Record<'GET' | 'HEAD' | 'POST', Handler>>>>>;
 
-interface HttpServerOptions {
+export interface HttpServerOptions {
   readonly routes: Routes;
   readonly log: Log;
   /** Names that callers may use for this service, without port; undefined: any. Against DNS rebinding. */
   readonly allowedHosts?: readonly string[];
+  /** Nobody's pages, and plain http, when not given. */
+  readonly standing?: StandingOptions;
   /** How long the headers, and the whole request, may take to arrive. */
   readonly headersTimeoutMs?: number;
   readonly receiveTimeoutMs?: number;
@@ -49,7 +52,7 @@ function refuseForeignHost(request: IncomingMessage, allowed: readonly string[] 
   throw new Refusal(421, 'FORBIDDEN', `This service is not known as ${JSON.stringify(name.slice(0, 100))}.`);
 }
 
-function handlerFor(exchange: Exchange, routes: Routes): Handler {
+function handlerFor(exchange: Exchange, routes: Routes, standing: StandingHeaders): Handler {
   const { path } = exchange;
   const below = Object.keys(routes).find(
     (route) => route.endsWith('/*') && path.length >= route.length && path.startsWith(route.slice(0, -1)),
@@ -60,9 +63,11 @@ function handlerFor(exchange: Exchange, routes: Routes): Handler {
       ? undefined
       : routes[below];
   if (!methods) throw new Refusal(404, 'NOT_FOUND', 'There is nothing at this address.');
-  const allow = [...Object.keys(methods), 'OPTIONS'].join(', ');
+  const named = Object.keys(methods);
+  const allow = [...named, 'OPTIONS'].join(', ');
   const { method } = exchange.request;
-  if (method === 'OPTIONS') return () => answer(exchange, 204, { allow });
+  if (method === 'OPTIONS')
+    return () => answer(exchange, 204, { allow, ...standing.preflight(exchange.request, named) });
   const handler = method === 'GET' || method === 'HEAD' || method === 'POST' ? methods[method] : undefined;
   if (handler) return handler;
   throw new Refusal(405, 'BAD_USER_INPUT', `This address takes only ${allow}.`, { headers: { allow } });
@@ -87,16 +92,20 @@ function answerFault(exchange: Exchange, fault: unknown, log: Log): void {
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { routes, log, allowedHosts, headersTimeoutMs = 10_000, receiveTimeoutMs = 30_000 } = options;
   const running = new RunningExchanges();
+  const standing = standingHeaders(options.standing ?? { corsOrigins: [], https: false });
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     running.add(request.socket, response);
     const arrival = limitArrival(request, receiveTimeoutMs, () =>
       refuseBrokenRequest(tooSlow, request.socket, running.of(request.socket)),
     );
-    const exchange = openExchange(request, response, arrival.lift);
+    const exchange = openExchange(request, response, {
+      standing: standing.of(request),
+      letBodyTakeItsTime: arrival.lift,
+    });
     try {
       refuseForeignHost(request, allowedHosts);
-      await handlerFor(exchange, routes)(exchange);
+      await handlerFor(exchange, routes, standing)(exchange);
     } catch (fault) {
       answerFault(exchange, fault, log);
     }

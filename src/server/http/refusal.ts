@@ -3,6 +3,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import type { GraphQLFormattedError } from 'graphql';
 import type { DomainError, ErrorCode } from '../../errors.ts';
 import { statusOf } from '../format-error.ts';
+import { RateLimited } from '../limits/rate-limited.ts';
 
 export class Refusal extends Error {
   constructor(
@@ -32,14 +33,19 @@ export function malformed(part: string, rule: string, message: string, status = 
 }
 
 /** What HTTP itself asks to be said with a refusal, whatever its reason. */
-const headersOf: Readonly<Partial<Record<ErrorCode, OutgoingHttpHeaders>>> = {
+const headersByCode: Readonly<Partial<Record<ErrorCode, OutgoingHttpHeaders>>> = {
   UNAUTHENTICATED: { 'www-authenticate': 'Bearer realm="Kartoteka"' },
   LOGIN_UNAVAILABLE: { 'retry-after': '10' },
 };
 
+const headersOf = (fault: DomainError): OutgoingHttpHeaders =>
+  fault instanceof RateLimited
+    ? { 'retry-after': String(fault.retryAfter) }
+    : (headersByCode[fault.code] ?? {});
+
 /** What a room threw, where there is no GraphQL to tell it. */
 export const refusalOf = (fault: DomainError): Refusal =>
   new Refusal(statusOf(fault.code), fault.code, fault.message, {
-    headers: headersOf[fault.code] ?? {},
+    headers: headersOf(fault),
     details: fault.details,
   });

@@ -129,10 +129,11 @@ export class OperationCost {
     private readonly maxCost: number,
   ) {}
 
-  /** The document must be valid. Throws TooComplex. */
-  check(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables = {}): void {
+  /** The document must be valid. Answers the cost. Throws TooComplex. */
+  check(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables = {}): number {
     const cost = this.of(document, operation, variables);
     if (cost > this.maxCost) throw new TooComplex('cost', this.maxCost, cost, 'objects could be answered');
+    return cost;
   }
 
   of(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables = {}): number {

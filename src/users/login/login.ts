@@ -20,6 +20,7 @@ interface LoginParts {
   readonly programs: KeyCallers;
   /** Who asks where nothing is shown; undefined: nobody may. */
   readonly everyone: Actor | undefined;
+  readonly addressOf: (request: IncomingMessage) => string;
   readonly refusals: Refusals;
 }
 
@@ -32,7 +33,7 @@ export class Login implements Callers {
       if (credential !== undefined) return await this.actorOf(credential);
     } catch (fault) {
       if (!(fault instanceof Refused)) throw fault;
-      this.parts.refusals.note(fault, addressOf(request), requestId);
+      this.parts.refusals.note(fault, this.parts.addressOf(request), requestId);
       throw new Unauthenticated();
     }
     // Whoever shows nothing has not tried to sign in.
@@ -51,5 +52,3 @@ export class Login implements Callers {
     return people.users.actorOf(await people.tokens.read(credential));
   }
 }
-
-const addressOf = ({ socket }: IncomingMessage): string => socket.remoteAddress ?? 'unknown';
