@@ -1,10 +1,14 @@
 import { HeaderMap, type ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
 import { OperationPolicy } from '../access/operation-policy.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, InputRejected } from '../errors.ts';
 import type { Actor, RequestContext } from '../request.ts';
 import { OperationCost } from './limits/operation-cost.ts';
 import { RateLimited } from './limits/rate-limited.ts';
+
+/** Validation lets it pass, and running it would be a fault of the service's own. */
+const notOffered = (kind: string): InputRejected =>
+  new InputRejected([{ path: 'query', code: 'OPERATION', message: `a ${kind} is not offered` }]);
 
 /** Apollo lets through to the caller only errors of this class, and with them the headers of the answer. */
 function told(fault: DomainError, operation: OperationDefinitionNode): GraphQLError {
@@ -33,6 +37,7 @@ export function operationCheck(
           // Without one nothing is run.
           if (!operation) return;
           try {
+            if (!schema.getRootType(operation.operation)) throw notOffered(operation.operation);
             const { variables } = request;
             policy.check({ document, operation, variables }, actor.access);
             await takeCost(actor, cost.check(document, operation, variables));

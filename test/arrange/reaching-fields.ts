@@ -34,7 +34,7 @@ const scalarLiterals: Readonly<Record<string, string>> = {
   Decimal: '"1"',
 };
 
-export function literalOf(type: GraphQLInputType): string {
+function literalOf(type: GraphQLInputType): string {
   if (isNonNullType(type)) return literalOf(type.ofType);
   if (isListType(type)) return `[${literalOf(type.ofType)}]`;
   if (isEnumType(type)) return type.getValues()[0]?.name ?? 'NONE';

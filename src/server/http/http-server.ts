@@ -13,7 +13,7 @@ import { RunningExchanges } from './running-exchanges.ts';
 import { limitArrival, tooSlow } from './arrival.ts';
 import { refuseBrokenRequest } from './broken-request.ts';
 import { CallerGone } from './request-body.ts';
-import { Refusal } from './refusal.ts';
+import { malformed, Refusal } from './refusal.ts';
 import { standingHeaders, type StandingHeaders, type StandingOptions } from './standing-headers.ts';
 
 export type Handler = (exchange: Exchange) => Promise<void> | void;
@@ -43,6 +43,12 @@ export interface HttpServer {
 const keepAliveMs = 65_000;
 
 export const loopbackNames: readonly string[] = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Node takes the first; a proxy before it may have taken the other (RFC 9112, section 3.2). */
+function refuseSeveralHosts({ rawHeaders }: IncomingMessage): void {
+  const times = rawHeaders.filter((name, place) => place % 2 === 0 && name.toLowerCase() === 'host').length;
+  if (times > 1) throw malformed('host', 'HOST', 'The header host may be given once.');
+}
 
 /** Under a foreign name a page of another site could read this service through the visitor's own browser. */
 function refuseForeignHost(request: IncomingMessage, allowed: readonly string[] | undefined): void {
@@ -104,6 +110,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       letBodyTakeItsTime: arrival.lift,
     });
     try {
+      refuseSeveralHosts(request);
       refuseForeignHost(request, allowedHosts);
       await handlerFor(exchange, routes, standing)(exchange);
     } catch (fault) {

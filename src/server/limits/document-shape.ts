@@ -12,6 +12,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import { LRUCache } from 'lru-cache';
+import { introspectionSize, isIntrospection } from './introspection-size.ts';
 import { TooComplex } from './too-complex.ts';
 
 export interface ShapeLimits {
@@ -23,6 +24,8 @@ export interface ShapeLimits {
 
 /** The usual introspection goes down through lists of lists of what is not null. */
 const introspectionDepth = 25;
+/** Objects; the usual introspection of a schema of 200 types could have half of them. */
+const mostIntrospected = 100_000;
 const mostDirectives = 200;
 
 interface Shape {
@@ -31,7 +34,6 @@ interface Shape {
 }
 
 const nothing: Shape = { fields: 0, depth: 0 };
-const isIntrospection = (name: string): boolean => name === '__schema' || name === '__type';
 
 class ShapeReading {
   private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
@@ -94,6 +96,9 @@ function checkShape(document: DocumentNode, { maxDepth, maxFields }: ShapeLimits
   const depth = Math.max(0, ...shapes.map((shape) => shape.depth));
   const fields = shapes.reduce((sum, shape) => sum + shape.fields, 0);
   if (depth > maxDepth) throw new TooComplex('depth', maxDepth, depth, 'levels of fields within fields');
+  const introspected = introspectionSize(document);
+  if (introspected > mostIntrospected)
+    throw new TooComplex('introspection', mostIntrospected, introspected, 'objects of introspection');
   if (fields > maxFields) throw new TooComplex('fields', maxFields, fields, 'fields, fragments spread');
 }
 

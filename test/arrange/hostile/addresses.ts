@@ -39,7 +39,7 @@ const traversals: readonly HostileRow[] = [
   raw('/attachments/%00', 403, 'FORBIDDEN'),
   raw('/attachments/%ff%fe', 403, 'FORBIDDEN'),
   raw('/attachments/%', 403, 'FORBIDDEN'),
-  raw('/attachments/', 403, 'FORBIDDEN'),
+  raw('/attachments/', 404, 'NOT_FOUND'),
   raw('/attachments/a/1/b?expires=9999999999999&signature=AAAA', 403, 'FORBIDDEN'),
   raw('/.git/config', 404, 'NOT_FOUND'),
   raw('/.env', 404, 'NOT_FOUND'),
