@@ -62,6 +62,12 @@ describe('an operation is refused before it runs, with TOO_COMPLEX, the limit, a
       'cost',
       220_050,
     ],
+    [
+      'searches under many names',
+      `{ ${times(101, (n) => `a${n}: clients(search: "x${n}", first: 1) { nodes { id } }`).join(' ')} }`,
+      'cost',
+      202_202,
+    ],
   ])('for too many of: %s', async (_name, query, limit, found) => {
     expect(await beyond(query)).toMatchObject({ limit, found });
   });
