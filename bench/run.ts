@@ -12,6 +12,7 @@ import { figureOrReason } from './missing.ts';
 import { benchUsage, readBenchOptions, type BenchOptions, type MeasureName } from './options.ts';
 import { benchText } from './report.ts';
 import { measureStart } from './start.ts';
+import { measurePolicy } from './policy.ts';
 import { runProgram } from './program.ts';
 import { inWorkplace, type Workplace } from './workplace.ts';
 
@@ -21,6 +22,7 @@ type Measure = (workplace: Workplace, options: BenchOptions) => Promise<Figure[]
 const measuresOf: readonly { readonly names: readonly MeasureName[]; readonly measure: Measure }[] = [
   { names: ['start'], measure: measureStart },
   { names: ['card', 'list'], measure: measureContests },
+  { names: ['policy'], measure: measurePolicy },
   { names: ['erp'], measure: measureErp },
   { names: ['growth'], measure: measureGrowth },
 ];

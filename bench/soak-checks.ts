@@ -5,6 +5,7 @@ import { fuzzCheck } from './fuzz-check.ts';
 import { importCheck } from './import-check.ts';
 import { killCheck } from './kill-loop.ts';
 import type { SoakCheck } from './soak-harness.ts';
+import { spellingCheck } from './spelling-check.ts';
 import { writersCheck } from './writers-check.ts';
 import { uploadKillCheck } from './upload-kill.ts';
 import { uploadSizeCheck } from './upload-size.ts';
@@ -17,5 +18,6 @@ export const soakChecks: readonly SoakCheck[] = [
   uploadKillCheck,
   uploadSizeCheck,
   importCheck,
+  spellingCheck,
   fuzzCheck,
 ];

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { faultsTogether, loginOf, loginSettings, type LoginConfig } from './login-config.ts';
 import { databaseAddress } from './values/database-address.ts';
 import { isAddressOrNetwork } from './values/network.ts';
 import { readAddress } from './values/server-address.ts';
@@ -61,6 +62,8 @@ export interface Config {
   readonly storageSweepAgeMs: number;
   /** Where callers reach the service, for links in answers; undefined: where it listens. */
   readonly publicUrl: string | undefined;
+  /** Undefined: none is configured, and everyone who reaches the service is the development user. */
+  readonly login: LoginConfig | undefined;
   readonly sandboxPort: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 }
@@ -70,8 +73,6 @@ export class ConfigFaults extends Error {
     super(`These settings are wrong:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
   }
 }
-
-const loopbackHosts = ['127.0.0.1', '::1', 'localhost'];
 
 const wholeNumber = (minimum: number, maximum: number, fallback: number) =>
   z
@@ -122,7 +123,7 @@ const companies = z
 
 /** ERP_COMPANIES is JSON, or the path of a file with it. */
 const companiesSetting = z.string().transform((text, context) => {
-  const json = /^\s*\[/.test(text) ? text : readOrFault(text, context);
+  const json = jsonOrFile(text, context);
   if (json === undefined) return z.NEVER;
   let value: unknown;
   try {
@@ -139,14 +140,12 @@ const companiesSetting = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-function readOrFault(path: string, context: z.core.$RefinementCtx): string | undefined {
+function jsonOrFile(text: string, context: z.core.$RefinementCtx): string | undefined {
+  if (/^\s*[[{]/.test(text)) return text;
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(text, 'utf8');
   } catch {
-    context.addIssue({
-      code: 'custom',
-      message: `neither a JSON array nor a file that can be read: ${path}`,
-    });
+    context.addIssue({ code: 'custom', message: `neither JSON nor a file that can be read: ${text}` });
     return undefined;
   }
 }
@@ -183,12 +182,10 @@ const isOrigin = (text: string): boolean =>
   /^https?:[^*]*$/.test(text) && URL.canParse(text) && new URL(text).origin === text;
 
 const settings = z.object({
+  // Which hosts may be served is decided below: it depends on the login.
   HOST: z
     .string()
-    .refine(
-      (host) => loopbackHosts.includes(host),
-      'without a login configured only loopback is served: 127.0.0.1, ::1 or localhost',
-    )
+    .regex(/^[A-Za-z0-9.:_-]{1,255}$/, 'a name or an address to listen at')
     .default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535, 4000),
   DATA_DIR: z.string().min(1).default('data'),
@@ -203,7 +200,7 @@ const settings = z.object({
   MAX_BODY_BYTES: wholeNumber(1_024, 1_073_741_824, 1_048_576),
   MAX_QUERY_DEPTH: wholeNumber(3, 200, 15),
   MAX_QUERY_FIELDS: wholeNumber(10, 10_000, 1_500),
-  MAX_QUERY_COST: wholeNumber(10, 1_000_000_000, 100_000),
+  MAX_QUERY_COST: wholeNumber(10, 1_000_000_000, 200_000),
   INTROSPECTION: z.enum(['on', 'off'], 'on or off').default('on'),
   RATE_LIMIT: wholeNumber(0, 1_000_000_000, 0),
   RATE_STORE: z.enum(['memory', 'database'], 'memory or database').default('memory'),
@@ -220,12 +217,15 @@ const settings = z.object({
     .string()
     .regex(/^https?:\/\/[^\s/?#]+\/?$/, 'https://host or https://host:port, without a path')
     .optional(),
+  ...loginSettings(jsonOrFile),
   SANDBOX_ERP_PORT: wholeNumber(0, 65_535, 0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
 
 /** An empty variable counts as not given: that is how most process managers unset one. */
-function given(environment: Readonly<Record<string, string | undefined>>) {
+function given(
+  environment: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string | undefined>> {
   return Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
@@ -236,10 +236,13 @@ export function readConfig(
   environment: Readonly<Record<string, string | undefined>> = process.env,
   root = packageRoot,
 ): Config {
-  const parsed = settings.safeParse(given(environment));
-  if (!parsed.success) {
-    throw new ConfigFaults(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-  }
+  const set = given(environment);
+  const parsed = settings.safeParse(set);
+  const faults = [
+    ...(parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? []),
+    ...faultsTogether(set),
+  ];
+  if (!parsed.success || faults.length > 0) throw new ConfigFaults(faults);
   const { data } = parsed;
   return Object.freeze({
     host: data.HOST,
@@ -267,6 +270,7 @@ export function readConfig(
     storageFolder: data.STORAGE_URL ?? join(resolve(root, data.DATA_DIR), 'attachments'),
     storageSweepAgeMs: data.STORAGE_SWEEP_AGE_MS,
     publicUrl: data.PUBLIC_URL,
+    login: loginOf(data),
     sandboxPort: data.SANDBOX_ERP_PORT,
     logLevel: data.LOG_LEVEL,
   });

@@ -6,6 +6,7 @@ export type ErrorCode =
   | 'BAD_USER_INPUT'
   | 'NOT_FOUND'
   | 'UNAUTHENTICATED'
+  | 'LOGIN_UNAVAILABLE'
   | 'FORBIDDEN'
   | 'TOO_COMPLEX'
   | 'RATE_LIMITED'

@@ -11,10 +11,10 @@ import { createAttachments } from './server/attachments.ts';
 import { createCrmServices } from './server/crm.ts';
 import { crmEntities } from './server/entities.ts';
 import { createLimits } from './server/limits/limits.ts';
+import { createLogin } from './server/login.ts';
 import { createMetrics } from './server/metrics/metrics.ts';
 import { startService } from './server/service.ts';
 import { FolderStorage } from './storage/folder-storage.ts';
-import { everyoneIs } from './users/callers.ts';
 import { developmentUser, ensureDevelopmentUser } from './users/development-user.ts';
 
 const graceMs = 10_000;
@@ -93,6 +93,14 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
   await sequencer.start();
   const limits = await createLimits(config, crmUrl);
   stops.push(() => limits.close());
+  const login = createLogin({
+    config: config.login,
+    dataSource,
+    run: readDatabase.run,
+    log,
+    addressOf: limits.addressOf,
+  });
+  stops.push(() => login.close());
   const service = await startService({
     config,
     log,
@@ -102,15 +110,23 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
     readDatabase,
     erp,
     metrics,
-    callers: everyoneIs(developmentUser),
+    callers: login,
     limits,
   });
   stops.push(() => service.close(graceMs));
-  log.warn(
-    { user: developmentUser.name },
-    'no login is configured: serving loopback only, and everyone there is this user',
-  );
+  sayWhoIsServed(config, log);
   log.info({ url: service.url }, 'Kartoteka is ready');
+}
+
+function sayWhoIsServed({ login, publicUrl }: Config, log: Log): void {
+  if (!login)
+    log.warn(
+      { user: developmentUser.name },
+      'no login is configured: serving loopback only, and everyone there is this user',
+    );
+  else log.info({ issuer: login.issuer, audiences: login.audiences, publicUrl }, 'serving whoever signs in');
+  if (login && publicUrl?.startsWith('http:'))
+    log.warn({ publicUrl }, 'access tokens and keys come in plain text: PUBLIC_URL should be https');
 }
 
 /** The stand-in for an ERP, as a firm would configure it. */

@@ -12,6 +12,10 @@ export interface Actor {
   readonly name: string;
   /** What the caller may do, and for which cards. */
   readonly access: Access;
+  /** The roles this comes of, where it comes of roles. */
+  readonly roles?: readonly string[];
+  /** Whether it is a program, with a key of the user's making. */
+  readonly byApiKey?: true;
 }
 
 export interface RequestContext {

@@ -99,6 +99,7 @@ describe('a host is served', () => {
     'but not %s, while nobody signs in',
     (HOST) => {
       expect(settingsAtFault({ HOST })).toEqual(['HOST']);
+      expect(settingsAtFault({ HOST, PUBLIC_URL: 'https://kartoteka.firma.pl' })).toEqual(['HOST']);
     },
   );
 });

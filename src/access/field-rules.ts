@@ -16,10 +16,11 @@ const edge = { '-': 'cursor node' } as const satisfies TypeRules;
 
 export const fieldRules: Readonly<Record<string, TypeRules>> = {
   Query: {
-    '-': 'node nodes cardTypes featureDefinitions users',
+    '-': 'viewer node nodes cardTypes featureDefinitions users',
     'clients.read': 'client clients events possibleDuplicates changes',
     'attachments.read': 'attachments',
     'erp.read': 'erpCompanies',
+    'keys.manage': 'apiKeys',
     'erp.customers ALL': 'erpCustomers',
     'erp.debt ALL': 'debtors',
   },
@@ -29,6 +30,7 @@ export const fieldRules: Readonly<Record<string, TypeRules>> = {
     'clients.delete': 'deleteClient restoreClient',
     'attachments.write': 'addAttachment updateAttachment removeAttachment reviseAttachment',
     'cardtypes.define': 'defineCardType updateCardType',
+    'keys.manage': 'createApiKey revokeApiKey',
     'features.define': 'defineFeature updateFeatureDefinition',
     'clients.merge ALL': 'mergeClients undoMerge',
     'people.erase ALL':
@@ -42,6 +44,14 @@ export const fieldRules: Readonly<Record<string, TypeRules>> = {
   Money: { '-': 'amount currency' },
   Address: { '-': 'street postalCode city country' },
   CardType: { '-': 'id version key name active branchesShareTaxId' },
+  Viewer: { '-': 'user roles permissions scope apiKey' },
+  ApiKey: {
+    'keys.manage':
+      'id version name prefix permissions createdAt createdBy expiresAt lastUsedAt revokedAt revokedBy maker',
+  },
+  NewApiKey: { 'keys.manage': 'apiKey secret' },
+  ApiKeyConnection: connection,
+  ApiKeyEdge: edge,
   User: { '-': 'id name email active' },
   UserConnection: connection,
   UserEdge: edge,

@@ -17,12 +17,21 @@ const readNeeds = {
   feature: null,
   cardtype: null,
   user: null,
+  apikey: 'keys.manage',
+  signin: 'audit.read',
 } as const satisfies Record<RecordKind, Permission | null>;
 
 export function mayRead({ permissions }: Access, kind: RecordKind): boolean {
   const need = readNeeds[kind];
   return need === null || permissions.has(need);
 }
+
+/** What tells of callers rather than of clients. */
+const audited: readonly RecordKind[] = ['user', 'apikey', 'signin'];
+
+/** Whether the change log may be told of such records. */
+export const mayFollow = (access: Access, kind: RecordKind): boolean =>
+  audited.includes(kind) ? access.permissions.has('audit.read') : mayRead(access, kind);
 
 /** Of an ERP. */
 const documentNeeds: Readonly<Record<string, Permission>> = { payment: 'erp.debt', settlement: 'erp.debt' };

@@ -4,7 +4,7 @@
  * whatever happens to it or to the writers in between. Giving changes their positions is the sequencer's.
  */
 import type { Access } from '../access/access.ts';
-import { mayRead } from '../access/record-needs.ts';
+import { mayFollow } from '../access/record-needs.ts';
 import type { RunQuery } from '../crm-database/run-query.ts';
 import { InputRejected } from '../errors.ts';
 import type { Bind } from '../reads/declaration.ts';
@@ -66,6 +66,9 @@ const kindOf = {
   CARD_TYPE: 'cardtype',
   ERP_ACCOUNT: 'account',
   FEATURE_DEFINITION: 'feature',
+  USER: 'user',
+  API_KEY: 'apikey',
+  SIGN_IN: 'signin',
 } as const satisfies Record<Logged, RecordKind>;
 
 const columns = `t.position, t.at, t.actor, t.record_type AS "recordType", t.record_id AS "recordKey", t.client_id AS "clientKey",
@@ -118,7 +121,7 @@ function readableTypes(
   asked: readonly RecordType[] | null | undefined,
   access: Access,
 ): RecordType[] | undefined {
-  const readable = logged.filter((type) => mayRead(access, kindOf[type as Logged]));
+  const readable = logged.filter((type) => mayFollow(access, kindOf[type as Logged]));
   if (asked) return [...new Set(asked)].filter((type) => readable.includes(type));
   return readable.length === logged.length ? undefined : readable;
 }

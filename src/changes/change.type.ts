@@ -23,6 +23,9 @@ registerEnumType(RecordType, {
     CARD_TYPE: { description: 'A kind of card (typ kartoteki).' },
     ERP_ACCOUNT: { description: 'A link of a card to a customer of an ERP (konto w systemie ERP).' },
     REPORT: { description: 'A report (raport).' },
+    USER: { description: 'Who works with the cards, with the roles that the login tells (użytkownik).' },
+    API_KEY: { description: 'A key for programs (klucz API).' },
+    SIGN_IN: { description: 'A refused attempt to sign in (odrzucone logowanie).' },
   },
 });
 
@@ -35,6 +38,7 @@ const actions = {
     description: 'Cards were made one: it moved to another card, names another, or is one of the cards.',
   },
   UNMERGED: { description: 'That was undone.' },
+  REFUSED: { description: 'An attempt to sign in was turned away.' },
   ERASED: {
     description:
       "A person's data was erased for good, from it and from the change log: copies must forget it, too.",

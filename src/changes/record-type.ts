@@ -11,4 +11,7 @@ export enum RecordType {
   CARD_TYPE = 'CARD_TYPE',
   ERP_ACCOUNT = 'ERP_ACCOUNT',
   REPORT = 'REPORT',
+  USER = 'USER',
+  API_KEY = 'API_KEY',
+  SIGN_IN = 'SIGN_IN',
 }

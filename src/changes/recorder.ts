@@ -3,6 +3,7 @@
  * which fields from what to what. Updates state the version they saw; whoever comes second gets a VersionConflict with the
  * state as it is. What the rules of a record are is its room's business; that nothing is lost or untraced is the recorder's.
  */
+import { setTimeout as delay } from 'node:timers/promises';
 import { QueryFailedError, type DataSource, type EntityManager } from 'typeorm';
 import { DuplicateRecord, RecordNotFound } from '../errors.ts';
 import type { Actor } from '../request.ts';
@@ -18,6 +19,7 @@ const foreignKeyViolation = '23503';
 /** A deadlock, and a transaction that cannot be put in order with others: nothing was written, and the next try may do. */
 const brokenOff = ['40P01', '40001'];
 const maxTries = 5;
+const longestWaitMs = 20;
 
 interface DatabaseFault {
   readonly code?: string;
@@ -56,6 +58,8 @@ export class Recorder {
         return await this.writeOnce(actor, work);
       } catch (fault) {
         if (tries === maxTries || !brokenOff.includes(codeOf(fault) ?? '')) throw fault;
+        // The other one is let go on first; begun again at once, this one could take from it what it waits for.
+        await delay(tries * longestWaitMs * Math.random());
       }
     }
   }

@@ -14,7 +14,7 @@ import { binder, filterConditions } from '../reads/statement.ts';
 import { bareTaxId } from '../values/tax-id.ts';
 import { clientRead, type ClientCriteria } from './client.read.ts';
 import type { SearchWords } from './search-words.ts';
-import { mistakesAllowed, wordsMeant } from './spelling.ts';
+import { mistakesAllowed, variantsTwoAway, wordsMeant } from './spelling.ts';
 
 /** Which cards are looked through: those of the filter, as far as the caller sees them. */
 interface Among {
@@ -166,10 +166,24 @@ export class ClientSearch {
         FROM unnest($1::text[]) AS typed`,
       values: [doubtful],
     });
-    return new Map(
-      rows
-        .map(({ typed, given, known }) => [typed, wordsMeant(given, known, mostMeant)] as const)
-        .filter(([, meant]) => meant.length > 0),
-    );
+    const meant = new Map<string, string[]>();
+    for (const { typed, given, known } of rows) {
+      const near = wordsMeant(given, known, mostMeant);
+      const words = near.length > 0 ? near : wordsMeant(given, await this.knownTwoAway(given), mostMeant);
+      if (words.length > 0) meant.set(typed, words);
+    }
+    return meant;
+  }
+
+  /** Asked only where no nearer word is known: it is many keys to look up. */
+  private async knownTwoAway(given: string): Promise<string[]> {
+    if (mistakesAllowed(given) < 2) return [];
+    const text = 'SELECT word FROM search_word WHERE variants && $1::text[]';
+    const rows = await this.run<{ word: string }>({
+      name: 'search-words-two-away',
+      text,
+      values: [variantsTwoAway(given)],
+    });
+    return rows.map(({ word }) => word);
   }
 }

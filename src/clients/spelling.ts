@@ -49,3 +49,42 @@ export function wordsMeant(given: string, known: readonly string[], most: number
     .slice(0, most)
     .map(({ word }) => word);
 }
+
+const alphabet = [...'abcdefghijklmnopqrstuvwxyz'];
+
+/** The word without each of its letters. */
+const shortened = (word: string): string[] =>
+  Array.from(word, (_, place) => word.slice(0, place) + word.slice(place + 1));
+
+/** The word with each of its letters another, and with each two neighbours swapped. */
+function mistaken(word: string): string[] {
+  const [changed, swapped]: [string[], string[]] = [[], []];
+  for (let place = 0; place < word.length; place += 1) {
+    const [before, after] = [word.slice(0, place), word.slice(place + 1)];
+    for (const letter of alphabet) changed.push(before + letter + after);
+    if (after !== '') swapped.push(before + after.charAt(0) + word.charAt(place) + after.slice(1));
+  }
+  return [...changed, ...swapped];
+}
+
+/** The word with each letter at each place. */
+const lengthened = (word: string): string[] =>
+  Array.from(
+    { length: word.length + 1 },
+    (_, place) => [word.slice(0, place), word.slice(place)] as const,
+  ).flatMap(([before, after]) => alphabet.map((letter) => before + letter + after));
+
+/**
+ * What a known word two mistakes away has among its variants, which are itself and it without each of its letters: so all
+ * such words are found by an index that knows one mistake only.
+ */
+export function variantsTwoAway(word: string): string[] {
+  const less = shortened(word);
+  return [
+    ...new Set([
+      ...mistaken(word),
+      ...lengthened(word),
+      ...less.flatMap((one) => [...shortened(one), ...mistaken(one)]),
+    ]),
+  ];
+}

@@ -14,6 +14,7 @@ import { ChangeFeed1795400000000 } from './migrations/1795400000000-change-feed.
 import { Features1795450000000 } from './migrations/1795450000000-features.ts';
 import { Merge1795500000000 } from './migrations/1795500000000-merge.ts';
 import { Merging1795600000000 } from './migrations/1795600000000-merging.ts';
+import { Callers1795700000000 } from './migrations/1795700000000-callers.ts';
 import { Sharing1795710000000 } from './migrations/1795710000000-sharing.ts';
 import { plainInstants, withSessionSettings } from './session-url.ts';
 import { valueTypes } from './value-types.ts';
@@ -32,6 +33,7 @@ const migrations = [
   Features1795450000000,
   Merge1795500000000,
   Merging1795600000000,
+  Callers1795700000000,
   Sharing1795710000000,
 ];
 

@@ -114,6 +114,13 @@ export class UpdateFeatureDefinitionInput extends FeatureMembers {
   @Text({ max: 100, required: true })
   name?: string | null;
 
+  @Field(() => FeatureKind, {
+    nullable: true,
+    description: 'What it is already; another kind is refused, as values are kept in the form of theirs.',
+  })
+  @NotCleared()
+  kind?: FeatureKind | null;
+
   @Field(() => Boolean, { nullable: true, description: 'True takes it out of use; false brings it back.' })
   @Flag()
   retired?: boolean | null;

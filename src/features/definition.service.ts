@@ -77,7 +77,7 @@ export class FeatureDefinitionService {
       const { recordType, key, kind, name } = input;
       const position = input.position ?? (await nextPosition(writing, recordType));
       const values = membersOver({ ...blank, recordType, key, kind, name: name.trim(), position }, input);
-      const checked = await this.check(writing, values, input, []);
+      const checked = await this.check(writing, values, input, { kind, choices: [] });
       const { id } = await writing.create(featureDefinitionKind, undefined, checked);
       return writing.read(featureDefinitionKind, id);
     });
@@ -89,7 +89,7 @@ export class FeatureDefinitionService {
       const key = keyOf('feature', input.id, 'input.id');
       const before = await writing.lock(featureDefinitionKind, key, input.version, 'input.id');
       const values = { ...membersOver(before, input), retired: input.retired ?? before.retired };
-      const checked = await this.check(writing, values, input, before.choices);
+      const checked = await this.check(writing, values, input, before);
       await writing.update(featureDefinitionKind, before, checked);
       if (before.choices.some((choice, place) => checked.choices[place]?.key !== choice.key))
         await sortChoicesAnew(writing.run, key);
@@ -100,10 +100,14 @@ export class FeatureDefinitionService {
   private async check(
     writing: Writing,
     values: Values,
-    given: Pick<DefineFeatureInput, 'cardTypes' | 'pattern'>,
-    choicesBefore: readonly Choice[],
+    given: Pick<DefineFeatureInput, 'cardTypes' | 'pattern'> & Pick<UpdateFeatureDefinitionInput, 'kind'>,
+    before: Pick<Values, 'kind' | 'choices'>,
   ): Promise<Values> {
-    const problems = definitionProblems(values, choicesBefore);
+    const problems = definitionProblems(values, before.choices);
+    if (given.kind != null && given.kind !== before.kind) {
+      const message = `is ${before.kind} and cannot become ${given.kind}: values are kept in the form of their kind; define another feature and retire this one`;
+      problems.unshift({ path: 'input.kind', code: 'KIND', message });
+    }
     if (!this.recordTypes.includes(values.recordType)) {
       const message = `these have features: ${this.recordTypes.join(', ')}`;
       problems.unshift({ path: 'input.recordType', code: 'RECORD_TYPE', message });

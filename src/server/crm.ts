@@ -56,8 +56,12 @@ import { featuredRecords } from '../features/featured-records.ts';
 import { featuresResolvers } from '../features/featured-types.ts';
 import type { Reads } from '../reads/reads.ts';
 import type { Actor } from '../request.ts';
+import { apiKeyRead } from '../users/api-keys/api-key.read.ts';
+import { ApiKeyResolver } from '../users/api-keys/api-key.resolver.ts';
+import { ApiKeyService } from '../users/api-keys/api-key.service.ts';
 import { userRead } from '../users/user.read.ts';
 import { UserResolver } from '../users/user.resolver.ts';
+import { ViewerResolver } from '../users/viewer.resolver.ts';
 import { parsePublicId } from '../values/record-id.ts';
 import type { Foresee, Foresight } from './validate-input.ts';
 import type { NodeSource } from './node.resolver.ts';
@@ -70,6 +74,7 @@ export function createCrmServices(dataSource: DataSource) {
   const contacts = new ContactService(recorder);
   const erpAccounts = new ErpAccountService(recorder);
   return {
+    apiKeys: new ApiKeyService(recorder),
     cardTypes: new CardTypeService(recorder),
     clients,
     contacts,
@@ -103,6 +108,8 @@ export function crmResolvers(reads: Reads, run: RunQuery, services: CrmServices,
   const features = new FeatureLoaders(reads, run);
   return [
     new UserResolver(reads),
+    new ViewerResolver(reads),
+    new ApiKeyResolver(reads, services.apiKeys),
     new CardTypeResolver(reads, services.cardTypes),
     new ClientResolver(reads, services.clients, new ClientSearch(run), new FeaturesOfClients(features)),
     new ContactResolver(reads, services.contacts),
@@ -146,14 +153,15 @@ export function crmNodes(reads: Reads): NodeSource {
     feature: reads.byKey(featureDefinitionRead),
     cardtype: reads.byKey(cardTypeRead),
     user: reads.byKey(userRead),
+    apikey: reads.byKey(apiKeyRead),
     // An account does not say that it is no more: once unlinked it is none.
     account: reads.by(erpAccountRead, { column: 't.id', type: 'uuid', condition: 't.deleted_at IS NULL' }),
   };
   return (context, id) => {
     const parsed = parsePublicId(id);
     if (!parsed) return undefined;
-    return mayRead(context.actor.access, parsed.kind)
-      ? loaders[parsed.kind](context).load(parsed.key)
-      : Promise.resolve(null);
+    // A refused sign-in is only a line of the log.
+    if (parsed.kind === 'signin' || !mayRead(context.actor.access, parsed.kind)) return Promise.resolve(null);
+    return loaders[parsed.kind](context).load(parsed.key);
   };
 }

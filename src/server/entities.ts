@@ -10,10 +10,12 @@ import { EventEntity } from '../clients/events/event.entity.ts';
 import { NoteEntity } from '../clients/notes/note.entity.ts';
 import { RecipientEntity } from '../clients/recipients/recipient.entity.ts';
 import { FeatureDefinitionEntity } from '../features/definition.entity.ts';
+import { ApiKeyEntity } from '../users/api-keys/api-key.entity.ts';
 import { UserEntity } from '../users/user.entity.ts';
 
 export const crmEntities = [
   UserEntity,
+  ApiKeyEntity,
   CardTypeEntity,
   ClientEntity,
   ContactEntity,

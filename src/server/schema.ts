@@ -60,12 +60,16 @@ import {
 import { FeatureDefinitionResolver, SetFeaturesResolver } from '../features/feature.resolver.ts';
 import { featuresResolvers } from '../features/featured-types.ts';
 import { forgetReads, type RequestContext } from '../request.ts';
+import { ApiKeyResolver } from '../users/api-keys/api-key.resolver.ts';
 import { UserResolver } from '../users/user.resolver.ts';
+import { ViewerResolver } from '../users/viewer.resolver.ts';
 import { NodeResolver } from './node.resolver.ts';
 import { inputValidation, type Foresight } from './validate-input.ts';
 
 const resolvers = [
   UserResolver,
+  ViewerResolver,
+  ApiKeyResolver,
   CardTypeResolver,
   ClientResolver,
   ContactResolver,

@@ -34,6 +34,7 @@ export interface ServiceParts {
     | 'host'
     | 'port'
     | 'publicUrl'
+    | 'login'
     | 'maxBodyBytes'
     | 'requestTimeoutMs'
     | 'maxQueryDepth'
@@ -74,6 +75,10 @@ function companyChecks({ all }: Companies): Checks {
   );
 }
 
+/** Without a login nobody is served from elsewhere, by whatever name. */
+const namesOf = ({ login, publicUrl }: ServiceParts['config']): readonly string[] =>
+  login && publicUrl !== undefined ? [...loopbackNames, new URL(publicUrl).hostname] : loopbackNames;
+
 export async function startService({
   config,
   log,
@@ -106,7 +111,7 @@ export async function startService({
     makeContext: async ({ requestId, signal, request }) => ({
       requestId,
       signal,
-      actor: await callersWithin.identify(request, signal),
+      actor: await callersWithin.identify(request, signal, requestId),
     }),
     formatError: createErrorTranslation(log),
     plugins: [operationCheck(schema, config.maxQueryCost, limits.takeCost), freshnessExtension()],
@@ -134,7 +139,7 @@ export async function startService({
       ...healthRoutes({ required: { database: databaseCheck }, optional: companyChecks(erp.companies), log }),
     },
     log,
-    allowedHosts: loopbackNames,
+    allowedHosts: namesOf(config),
     ...patience,
     standing: {
       corsOrigins: config.corsOrigins,

@@ -188,7 +188,7 @@ export const IdOf = (kind: RecordKind, { required = false } = {}): PropertyDecor
   );
 
 /** A list, each of whose items is told of by its place. */
-const eachOf = (
+export const eachOf = (
   max: number,
   { code, message, holds }: Pick<Rule, 'code' | 'message'> & { readonly holds: (item: unknown) => boolean },
 ): PropertyDecorator => {

@@ -17,6 +17,9 @@ export const recordKinds = {
   account: 'ErpAccount',
   note: 'Note',
   event: 'Event',
+  apikey: 'ApiKey',
+  // Told of by the change log alone: no type shows one.
+  signin: 'SignIn',
 } as const;
 
 export type RecordKind = keyof typeof recordKinds;

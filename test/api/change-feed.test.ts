@@ -284,7 +284,7 @@ describe('is refused', () => {
   });
 
   it('a type of record that there is not', async () => {
-    expect(await problems({ recordTypes: ['USER'] })).toEqual(['BAD_USER_INPUT', 'recordTypes.0 VARIABLE']);
+    expect(await problems({ recordTypes: ['PERSON'] })).toEqual(['BAD_USER_INPUT', 'recordTypes.0 VARIABLE']);
   });
 });
 

@@ -4,7 +4,9 @@ import {
   bare,
   makeCardTypes,
   makeClient,
+  makeDeliveryPlace,
   makeEvent,
+  makeRecipient,
   makeNote,
   write,
   type Written,
@@ -90,6 +92,43 @@ describe('eraseAttachment', () => {
     );
     const { extensions } = await service.refusal(restoring, { input: { id: attachment.id, version: 3 } });
     expect(extensions.problems).toMatchObject([{ code: 'ERASED' }]);
+  });
+});
+
+describe('erasing a contact', () => {
+  it('takes along what places and recipients of its card tell of the same person, and of nobody else', async () => {
+    const [first, last, formerLast] = [word(), word(), word()];
+    const contact = await write(service, 'addContact', {
+      clientId: card.id,
+      firstName: first,
+      lastName: formerLast,
+    });
+    const renamed = await write(service, 'updateContact', { ...contact, lastName: last });
+    const named = await makeDeliveryPlace(service, card, {
+      contactName: `${first} ${last}`,
+      phone: '+48601000001',
+    });
+    const before = await makeRecipient(service, card, {
+      contactName: ` ${formerLast}  ${first}`,
+      email: 'a@x.example',
+    });
+    const since = await makeDeliveryPlace(service, card, { contactName: `${last} ${first}` });
+    await write(service, 'updateDeliveryPlace', { ...since, contactName: 'Ktoś Inny' });
+    const other = await makeRecipient(service, card, { contactName: `Zofia ${last}` });
+
+    await erase('eraseContact', renamed);
+
+    const query = `query ($ids: [ID!]!) { nodes(ids: $ids) {
+      ... on DeliveryPlace { contactName phone } ... on Recipient { contactName email } } }`;
+    expect(await service.ask(query, { ids: [named.id, before.id, since.id, other.id] })).toEqual({
+      nodes: [
+        { contactName: null, phone: null },
+        { contactName: null, email: null },
+        { contactName: 'Ktoś Inny', phone: null },
+        { contactName: `Zofia ${last}`, email: null },
+      ],
+    });
+    expect(await tablesWith(service, [first, formerLast])).toEqual([]);
   });
 });
 

@@ -240,7 +240,11 @@ describe('the lists of events', () => {
       ...given,
     });
     await makeEvent(service, card, on('03-01', 'C', { kind: 'CALL', attendeeIds: [me] }));
-    await makeEvent(service, card, on('01-01', 'A', { status: 'DONE' }));
+    await makeEvent(
+      service,
+      card,
+      on('01-01', 'A', { status: 'DONE', outcome: 'Zamówili 300 par', location: 'Łódź' }),
+    );
     await makeEvent(service, other, on('02-01', 'B', { attendeeIds: [colleague, me] }));
     await makeEvent(service, other, on('04-01', 'D', { kind: 'TASK', attendeeIds: [colleague] }));
     await makeEvent(service, card, { subject: 'Za późno', startsAt: '2032-01-01T00:00:00Z' });
@@ -278,6 +282,9 @@ describe('the lists of events', () => {
     [{ mine: true }, ['B', 'C']],
     [{ mine: false }, ['A', 'D']],
     [{ mine: true, attendeeId: colleague }, ['B']],
+    [{ search: 'zamowili' }, ['A']],
+    [{ search: 'ŁÓDZ', kind: ['CALL'] }, []],
+    [{ search: 'b' }, ['B']],
     [{ deleted: true }, ['Odwołane']],
     [{ startsAt: { gte: '2031-02-01T08:00:00Z', lt: '2031-03-01T08:00:00Z' } }, ['B']],
     [{ startsAt: { ...in2031, isNull: true } }, []],

@@ -127,6 +127,18 @@ describe('a definition', () => {
     expect(other.message).toContain('a kind cannot be changed');
   });
 
+  it('keeps its kind: another is refused with the reason, along with what else is wrong, its own is no change', async () => {
+    const made = await define(service, 'rodzaj', { kind: 'INTEGER' });
+    const other = { ...made, kind: 'TEXT', minimum: '9', maximum: '1' };
+
+    expect(await problemsOf(service, redefining, other)).toEqual(['input.kind KIND', 'input.minimum BOUNDS']);
+    const refused = await service.refusal(redefining, { input: { ...made, kind: 'TEXT' } });
+    expect(refused.extensions.problems?.[0]?.message).toMatch(
+      /is INTEGER and cannot become TEXT: .*retire this one/,
+    );
+    expect(await redefine(service, made, { kind: 'INTEGER' })).toEqual(made);
+  });
+
   it('is in the change log, version by version', async () => {
     const made = await define(service, 'logged', { kind: 'CHOICE', choices: choices('a') });
     await redefine(service, made, {

@@ -180,7 +180,7 @@ describe('a row that is wrong', () => {
 
 describe('an import that was cut short', () => {
   it('is begun again and goes on: killed at any row, no card twice and none missing', async () => {
-    const count = 800;
+    const count = 450;
     const rows = Array.from({ length: count }, (_, n) => `K${n};shop;Przerwana ${n};Nazwisko${n}`);
     const path = await file(['kod;typ;nazwa;nazwisko', ...rows].join('\n'));
     const countOf = async (what: string): Promise<number> => {
@@ -190,7 +190,7 @@ describe('an import that was cut short', () => {
       return row?.count ?? 0;
     };
     const written = () => countOf(`client WHERE full_name LIKE 'Przerwana %'`);
-    for (const least of [1, 300]) {
+    for (const least of [1, 150]) {
       const child = launched('import-clients', [path, '--commit'], { DATABASE_URL: service.databaseUrl });
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.stdout.resume();

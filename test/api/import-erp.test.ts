@@ -246,7 +246,7 @@ describe('importErpCustomers', () => {
 
 describe('npm run import:erp', () => {
   it('imports every customer of a company, tells of each it leaves alone, and does nothing the second time', async () => {
-    const count = 430;
+    const count = 215;
     await have(
       'many',
       ...Array.from({ length: count }, (_, n) => ({

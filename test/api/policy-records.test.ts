@@ -50,13 +50,13 @@ const attempts: readonly Attempt[] = Object.entries(recordTable).flatMap(([type,
     ...(change ? [{ mutation: change.mutation, type, members: { [change.member]: change.values[0] } }] : []),
     ...versioned.map((mutation) => ({ mutation, type, members: {} })),
     ...(erase === undefined ? [] : [{ mutation: erase, type, members: {} }]),
-    ...(type === 'Note' || type === 'ErpAccount' || type === 'CardType' || type === 'FeatureDefinition'
+    ...(['ApiKey', 'Note', 'ErpAccount', 'CardType', 'FeatureDefinition'].includes(type)
       ? []
       : [{ mutation: 'setFeatures', type, members: { values: [] } }]),
   ];
 });
 
-const ofRecords = attempts.filter(({ type }) => type !== 'CardType' && type !== 'FeatureDefinition');
+const ofRecords = attempts.filter(({ type }) => !['ApiKey', 'CardType', 'FeatureDefinition'].includes(type));
 
 async function attempt(caller: Caller, { mutation, members }: Attempt, seen: Written): Promise<Answer> {
   const type = typeOfInput(mutation);
@@ -137,6 +137,8 @@ describe('a record of another card', () => {
       'createClient',
       'reviseAttachment',
       'mergeClients',
+      'createApiKey',
+      'revokeApiKey',
       'importErpCustomers',
       'undoMerge',
       'defineCardType',
@@ -193,7 +195,16 @@ const looks: Readonly<Record<string, () => string>> = {
 
 describe('every query', () => {
   it('is walked, or tells of no card, or needs sight of all cards', () => {
-    const others = ['cardTypes', 'featureDefinitions', 'users', 'erpCompanies', 'erpCustomers', 'debtors'];
+    const others = [
+      'viewer',
+      'apiKeys',
+      'cardTypes',
+      'featureDefinitions',
+      'users',
+      'erpCompanies',
+      'erpCustomers',
+      'debtors',
+    ];
 
     expect(Object.keys(schema.getQueryType()?.getFields() ?? {}).toSorted()).toEqual(
       [...Object.keys(looks), ...others].toSorted(),

@@ -17,7 +17,7 @@ export const schema = createSchema();
 
 /** Records that belong to cards, with how they are written. */
 export const ofCards = Object.entries(recordTable).filter(
-  ([type]) => !['CardType', 'FeatureDefinition', 'Client'].includes(type),
+  ([type]) => !['ApiKey', 'CardType', 'FeatureDefinition', 'Client'].includes(type),
 );
 
 interface OwnAndForeign {

@@ -23,16 +23,17 @@ const withFiles = 'AMSFV';
 const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Query: {
     [everyone]:
-      'node nodes cardTypes featureDefinitions users client clients events possibleDuplicates changes',
+      'viewer node nodes cardTypes featureDefinitions users client clients events possibleDuplicates changes',
     [withFiles]: 'attachments',
     [withErp]: 'erpCompanies',
     AMF: 'erpCustomers',
+    A: 'apiKeys',
     [withDebts]: 'debtors',
   },
   Mutation: {
     AMS: 'createClient updateClient addContact updateContact removeContact addDeliveryPlace updateDeliveryPlace removeDeliveryPlace addRecipient updateRecipient removeRecipient addNote updateNote removeNote addEvent updateEvent removeEvent restoreRecord setFeatures addAttachment updateAttachment removeAttachment reviseAttachment',
     AM: 'importErpCustomers deleteClient restoreClient mergeClients undoMerge eraseContact eraseClient eraseNote eraseEvent eraseAttachment eraseDeliveryPlaceContact eraseRecipientContact linkErpAccount unlinkErpAccount',
-    A: 'defineCardType updateCardType defineFeature updateFeatureDefinition',
+    A: 'createApiKey revokeApiKey defineCardType updateCardType defineFeature updateFeatureDefinition',
   },
   Client: {
     [everyone]:
@@ -43,6 +44,8 @@ const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   Attachment: { [withFiles]: '*' },
   AttachmentRevision: { [withFiles]: '*' },
+  ApiKey: { A: '*' },
+  NewApiKey: { A: '*' },
   MergeResult: { AM: '*' },
   MovedRecords: { AM: '*' },
   ImportErpCustomersResult: { AM: '*' },
@@ -94,7 +97,9 @@ const open = new Set([
   'Recipient',
   'Record',
   'User',
+  'Viewer',
   ...[
+    'ApiKey',
     'Attachment',
     'Change',
     'Client',

@@ -12,6 +12,7 @@
  *  - `elsewhere`: mutations that need more than JSON and have tests of their own.
  *  - `erase`: the mutation that erases it for good, or a person in it. Left out for what tells of nobody.
  */
+import { ApiKey } from './record-rows/api-key-row.ts';
 import { Attachment } from './record-rows/attachment-row.ts';
 import { Contact, DeliveryPlace, Recipient } from './record-rows/address-book-rows.ts';
 import { Client } from './record-rows/client-row.ts';
@@ -20,6 +21,7 @@ import type { RecordRow } from './record-rows/record-row.ts';
 import { CardType, ErpAccount, FeatureDefinition } from './record-rows/settings-rows.ts';
 
 export const recordTable: Readonly<Record<string, RecordRow>> = {
+  ApiKey,
   Attachment,
   CardType,
   Client,

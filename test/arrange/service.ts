@@ -12,16 +12,19 @@ import { createDataSource } from '../../src/crm-database/data-source.ts';
 import { ReadDatabase } from '../../src/crm-database/read-database.ts';
 import { createErpDoor, type DoorSettings } from '../../src/erp/guard/erp-door.ts';
 import type { Log } from '../../src/log.ts';
+import type { LoginConfig } from '../../src/login-config.ts';
 import { createAttachments, type Attachments } from '../../src/server/attachments.ts';
 import { createCrmServices, type CrmServices } from '../../src/server/crm.ts';
 import { crmEntities } from '../../src/server/entities.ts';
+import { createLogin, type LoginOptions } from '../../src/server/login.ts';
 import { createLimits, type RateSettings } from '../../src/server/limits/limits.ts';
 import { createMetrics } from '../../src/server/metrics/metrics.ts';
 import { startService, type ServiceParts } from '../../src/server/service.ts';
 import { FolderStorage } from '../../src/storage/folder-storage.ts';
 import type { Storage } from '../../src/storage/storage.ts';
-import { everyoneIs, type Callers } from '../../src/users/callers.ts';
-import { developmentUser, ensureDevelopmentUser } from '../../src/users/development-user.ts';
+import type { Callers } from '../../src/users/callers.ts';
+import type { Login } from '../../src/users/login/login.ts';
+import { ensureDevelopmentUser } from '../../src/users/development-user.ts';
 import { createTestDatabase } from './postgres.ts';
 import { migratedTemplate } from './template.ts';
 
@@ -56,6 +59,7 @@ export interface TestService {
   readonly dataSource: DataSource;
   readonly crm: CrmServices;
   readonly attachments: Attachments;
+  readonly login: Pick<Login, 'close'>;
   /** Where the bytes of attachments lie. */
   readonly storageFolder: string;
   readonly log: readonly LogEntry[];
@@ -69,9 +73,15 @@ export interface TestService {
 }
 
 /** As the settings have them when nothing is set. */
-const queryLimits = { maxQueryDepth: 15, maxQueryFields: 1_500, maxQueryCost: 100_000, introspection: true };
+const queryLimits = { maxQueryDepth: 15, maxQueryFields: 1_500, maxQueryCost: 200_000, introspection: true };
 
-const rates: RateSettings = { rateLimit: 0, rateStore: 'memory', signInFailures: 20, trustedProxies: [] };
+/** Tests of other things fail to sign in as often as they like. */
+const rates: RateSettings = {
+  rateLimit: 0,
+  rateStore: 'memory',
+  signInFailures: 1_000_000,
+  trustedProxies: [],
+};
 
 export interface TestServiceOptions {
   /** Puts something between the service and its database: answers the address that the service is to use. */
@@ -86,10 +96,12 @@ export interface TestServiceOptions {
   readonly limits?: Partial<typeof queryLimits>;
   readonly rates?: Partial<RateSettings>;
   readonly corsOrigins?: readonly string[];
-  readonly publicUrl?: string;
   readonly patience?: ServiceParts['patience'];
-  /** Everyone is the development user, unless a test says otherwise. */
+  /** Everyone is the development user, unless a test says otherwise, or who may sign in. */
   readonly callers?: Callers;
+  readonly login?: LoginConfig;
+  readonly signingIn?: Partial<Pick<LoginOptions, 'onRefused' | 'minuteMs' | 'keys'>>;
+  readonly publicUrl?: string;
   readonly sweepAgeMs?: number;
   /** Serves the database of another service, which must outlive this one. */
   readonly beside?: Pick<TestService, 'databaseUrl'>;
@@ -126,6 +138,14 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const sequencer = new Sequencer({ url: database.url, log: recording(log) });
   await sequencer.start();
   const limits = await createLimits({ ...rates, ...options.rates }, database.url);
+  const login = createLogin({
+    config: options.login,
+    dataSource,
+    run: readDatabase.run,
+    log: recording(log),
+    addressOf: limits.addressOf,
+    ...options.signingIn,
+  });
   const service = await startService({
     config: {
       host: '127.0.0.1',
@@ -133,6 +153,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       maxBodyBytes: 4_194_304,
       requestTimeoutMs,
       publicUrl: options.publicUrl,
+      login: options.login,
       corsOrigins: options.corsOrigins ?? [],
       ...queryLimits,
       ...options.limits,
@@ -144,7 +165,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     readDatabase,
     erp,
     metrics,
-    callers: options.callers ?? everyoneIs(developmentUser),
+    callers: options.callers ?? login,
     limits,
     ...(options.patience === undefined ? {} : { patience: options.patience }),
   });
@@ -154,11 +175,13 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     dataSource,
     crm,
     attachments,
+    login,
     storageFolder,
     log,
     ...callerOf(service.url),
     close: async () => {
       await service.close(0);
+      await login.close();
       await limits.close();
       await sequencer.close();
       await erp.close();

@@ -39,8 +39,8 @@ it('writes again what the database broke off because two writers waited for each
     });
   await Promise.all([crosswise(one, two, 'tam'), crosswise(two, one, 'z powrotem')]);
 
-  // Three times the first record was held: once by each, and once more by the one that was broken off.
-  expect(holding).toBe(3);
+  // Once by each, and again by whichever was broken off: at least once, for they may meet again.
+  expect(holding).toBeGreaterThanOrEqual(3);
   const names = async (key: string) =>
     (await changesOf(service, key)).map(({ fields }) => fields.at(-1)?.after);
   expect((await names(one)).slice(1).sort()).toEqual(['tam', 'z powrotem']);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runInNewContext } from 'node:vm';
 import { parse } from 'graphql';
 import { examples } from '../../src/server/explorer/examples.ts';
 import { openDoor } from './arrange-door.ts';
@@ -51,6 +52,79 @@ describe('the explorer', () => {
     expect(policy).toContain("default-src 'none'; script-src 'self';");
     expect(policy).not.toMatch(/https?:|\*/);
     expect(await response.text()).not.toMatch(/<script(?! src=)|<style|\son\w+=/);
+  });
+
+  describe('has a field for a token', () => {
+    interface Field {
+      readonly type: string;
+      readonly defaultValue: string;
+      readonly onBlur: (event: { readonly target: { readonly value: string } }) => void;
+    }
+    interface Kept {
+      readonly map: Map<string, string>;
+      readonly getItem: (name: string) => string | null;
+      readonly setItem: (name: string, value: string) => void;
+      readonly removeItem: (name: string) => void;
+    }
+    const storage = (): Kept => {
+      const map = new Map<string, string>();
+      return {
+        map,
+        getItem: (name) => map.get(name) ?? null,
+        setItem: (name, value) => void map.set(name, value),
+        removeItem: (name) => void map.delete(name),
+      };
+    };
+
+    /** The page's script as a browser runs it, over stand-ins of what the page has loaded before. */
+    async function open(session: Kept, local = storage()) {
+      const script = await (await get('/explorer/start.js')).text();
+      const fields: Field[] = [];
+      const sent: Headers[] = [];
+      let ask: (address: string, options: object) => unknown = () => undefined;
+      let reloads = 0;
+      runInNewContext(script, {
+        React: { createElement: (type: unknown, props: Field) => type === 'input' && fields.push(props) },
+        ReactDOM: { createRoot: () => ({ render: () => undefined }) },
+        GraphiQL: { createFetcher: ({ fetch }: { fetch: typeof ask }) => void (ask = fetch) },
+        document: { getElementById: () => undefined },
+        location: { reload: () => (reloads += 1) },
+        Headers,
+        fetch: (_address: string, { headers }: { headers: Headers }) => sent.push(headers),
+        sessionStorage: session,
+        localStorage: local,
+      });
+      const [field] = fields;
+      if (field === undefined) throw new Error('there is no field');
+      return {
+        field,
+        reloads: () => reloads,
+        send: (headers: object = {}) => {
+          ask('/graphql', { headers });
+          return sent.at(-1)?.get('authorization');
+        },
+      };
+    }
+
+    it('whose token goes with each request, is kept while the tab is open, and nowhere else', async () => {
+      const [session, local] = [storage(), storage()];
+      const before = await open(session, local);
+      expect([before.field.type, before.field.defaultValue, before.send()]).toEqual(['password', '', null]);
+      before.field.onBlur({ target: { value: ' Bearer a.b.c ' } });
+      expect(before.reloads()).toBe(1);
+      const after = await open(session, local);
+      expect([after.field.defaultValue, after.send()]).toEqual(['a.b.c', 'Bearer a.b.c']);
+      expect(after.send({ authorization: 'Bearer other' })).toBe('Bearer other');
+      expect(JSON.stringify([...local.map])).not.toContain('a.b.c');
+    });
+
+    it('that forgets it when it is emptied', async () => {
+      const session = storage();
+      (await open(session)).field.onBlur({ target: { value: 'a.b.c' } });
+      (await open(session)).field.onBlur({ target: { value: '' } });
+      expect([...session.map]).toEqual([]);
+      expect((await open(session)).send()).toBeNull();
+    });
   });
 
   it('is not sent again while it has not changed', async () => {

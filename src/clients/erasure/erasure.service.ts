@@ -29,6 +29,7 @@ import { recipientKind } from '../recipients/recipient.read.ts';
 import type { SubRecordEntity } from '../sub-record.ts';
 import { cardRecords, type CardRecord } from '../whole-card/card-records.ts';
 import { namedPerson, wholeCard, wholeRecord } from './erased.ts';
+import { namedAlike } from './named-alike.ts';
 import { forgetSearchWords } from './search-words.ts';
 
 const path = 'input.id';
@@ -87,6 +88,25 @@ async function lockMerged(writing: Writing, key: string): Promise<ClientEntity[]
   return lockTogether(writing, clientKind, { id: In(rows.map((row) => row.key)) });
 }
 
+/** Where a place or recipient of the card names the contact, or did: the person is the same. Answers the texts. */
+async function eraseNamedAlike<Entity extends SubRecordEntity>(
+  writing: Writing,
+  kind: RecordedKind<Entity>,
+  ofPerson: Erasure<Entity>,
+  contact: ContactEntity,
+): Promise<string[]> {
+  const texts: string[] = [];
+  const alike = await namedAlike(writing, kind.read, contact);
+  for (const [isNow, found] of Map.groupBy(alike, (one) => one.isNow)) {
+    const where = { id: In(found.map(({ key }) => key)) } as FindOptionsWhere<Entity>;
+    const records = await lockTogether(writing, kind, where);
+    // Where it has come to name another, only the log tells of this one.
+    const erasure = isNow ? ofPerson : { ...ofPerson, values: {} };
+    texts.push(...(await eraseTogether(writing, kind, records, erasure)));
+  }
+  return texts;
+}
+
 export class ErasureService {
   constructor(
     private readonly recorder: Recorder,
@@ -94,13 +114,21 @@ export class ErasureService {
     private readonly log: Log,
   ) {}
 
-  /** The contact is removed, if it was not yet. Throws InputRejected, RecordNotFound, VersionConflict. */
+  /**
+   * The contact is removed, if it was not yet; where delivery places and recipients of its card name the same person, that goes
+   * too. Throws InputRejected, RecordNotFound, VersionConflict.
+   */
   eraseContact(actor: Actor, seen: VersionedId): Promise<void> {
     return this.recorder.write(actor, async (writing) => {
       const { card, record } = await lockForErasing<ContactEntity>(writing, contactKind, seen);
       if (card.primaryContactKey === record.id)
         await writing.updateAside(clientKind, card, { primaryContactKey: null });
-      await forgetSearchWords(writing, await eraseRecords(writing, declared(contactKind.kind), [record]));
+      const texts = [
+        ...(await eraseNamedAlike(writing, deliveryPlaceKind, namedPerson, record)),
+        ...(await eraseNamedAlike(writing, recipientKind, namedPerson, record)),
+        ...(await eraseRecords(writing, declared(contactKind.kind), [record])),
+      ];
+      await forgetSearchWords(writing, texts);
     });
   }
 

@@ -1,4 +1,4 @@
-import { deletedCondition, instant, oneOf } from '../../reads/conditions.ts';
+import { deletedCondition, fragmentOf, instant, oneOf } from '../../reads/conditions.ts';
 import {
   idColumn,
   recordColumns,
@@ -33,6 +33,7 @@ export interface EventConditions {
   readonly deleted?: boolean | null;
   readonly kind?: readonly EventKind[] | null;
   readonly status?: readonly EventStatus[] | null;
+  readonly search?: string | null;
   readonly startsAt?: DateTimeFilter | null;
   readonly attendee?: Attendance;
   readonly mine?: Attendance;
@@ -73,6 +74,7 @@ export const eventRead: ReadDeclaration<EventRow, EventConditions, 'STARTS_AT'> 
     deleted: deletedCondition,
     kind: oneOf('t.kind', 'text'),
     status: oneOf('t.status', 'text'),
+    search: fragmentOf('t.subject', 't.description', 't.location', 't.outcome'),
     startsAt: instant('t.starts_at'),
     attendee: attendance,
     mine: attendance,

@@ -83,6 +83,12 @@ export class EventFilter {
   })
   status?: EventStatus[] | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'A fragment of the subject, the description, the location or the outcome.',
+  })
+  search?: string | null;
+
   @Field(() => DateTimeFilter, { nullable: true, description: 'By when they begin.' })
   startsAt?: DateTimeFilter | null;
 

@@ -1,25 +1,7 @@
-import { Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { RecordType } from '../../changes/record-type.ts';
 import { IdsOf, Nested, NotCleared } from '../../values/checks.ts';
 import { VersionedId } from '../../values/versioned-id.ts';
-
-registerEnumType(RecordType, {
-  name: 'RecordType',
-  description: 'The types of record of the CRM.',
-  valuesConfig: {
-    CLIENT: { description: 'A card (kartoteka).' },
-    CONTACT: { description: 'A contact (osoba kontaktowa).' },
-    DELIVERY_PLACE: { description: 'A delivery place (miejsce dostawy).' },
-    RECIPIENT: { description: 'A recipient (odbiorca w grupie zakupowej).' },
-    NOTE: { description: 'A note (notatka).' },
-    ATTACHMENT: { description: 'An attachment (załącznik).' },
-    EVENT: { description: 'An event or meeting (zdarzenie, spotkanie).' },
-    FEATURE_DEFINITION: { description: 'A definition of a feature (definicja cechy).' },
-    CARD_TYPE: { description: 'A card type (typ kartoteki).' },
-    ERP_ACCOUNT: { description: 'A link to a customer of an ERP (konto w ERP).' },
-    REPORT: { description: 'A report (raport).' },
-  },
-});
 
 @InputType({ description: 'Which cards become one.' })
 export class MergeClientsInput {

@@ -32,8 +32,16 @@ export function malformed(part: string, rule: string, message: string, status = 
   });
 }
 
+/** What HTTP itself asks to be said with a refusal, whatever its reason. */
+const headersByCode: Readonly<Partial<Record<ErrorCode, OutgoingHttpHeaders>>> = {
+  UNAUTHENTICATED: { 'www-authenticate': 'Bearer realm="Kartoteka"' },
+  LOGIN_UNAVAILABLE: { 'retry-after': '10' },
+};
+
 const headersOf = (fault: DomainError): OutgoingHttpHeaders =>
-  fault instanceof RateLimited ? { 'retry-after': String(fault.retryAfter) } : {};
+  fault instanceof RateLimited
+    ? { 'retry-after': String(fault.retryAfter) }
+    : (headersByCode[fault.code] ?? {});
 
 /** What a room threw, where there is no GraphQL to tell it. */
 export const refusalOf = (fault: DomainError): Refusal =>

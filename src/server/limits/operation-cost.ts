@@ -27,6 +27,8 @@ type Size = (variables: Variables) => number;
 /** So many objects of a field, each with what is asked of it. */
 interface Costly {
   readonly size: Size;
+  /** What finding them takes, in objects. */
+  readonly search: number;
   readonly within: readonly Costly[];
 }
 
@@ -34,8 +36,10 @@ interface Costly {
 const usualPage = 20;
 const longestPage = 200;
 /** Of a list that is short by nature, such as an invoice's lines. */
-const shortList: Size = () => 10;
+const shortList: Size = () => 5;
 const one: Size = () => 1;
+/** A search looks through everything, whatever it answers. */
+const searchCost = 2_000;
 
 const paged = new Set(['nodes', 'edges']);
 
@@ -106,12 +110,16 @@ class CostReading {
     const isPage = isObjectType(named) && named.name.endsWith('Connection');
     const within = this.of(field.selectionSet, named, isPage ? sizeOfPage(field) : undefined);
     const size = !isList(output) ? one : page && paged.has(field.name.value) ? page : sizeOfList(field);
-    return [{ size, within }];
+    const search = field.arguments?.some(({ name }) => name.value === 'search') ? searchCost : 0;
+    return [{ size, search, within }];
   }
 }
 
 const costOf = (all: readonly Costly[], variables: Variables): number =>
-  all.reduce((sum, { size, within }) => sum + size(variables) * (1 + costOf(within, variables)), 0);
+  all.reduce(
+    (sum, { size, search, within }) => sum + search + size(variables) * (1 + costOf(within, variables)),
+    0,
+  );
 
 /** Defaults of variables that are not given. */
 function withDefaults({ variableDefinitions = [] }: OperationDefinitionNode, given: Variables): Variables {

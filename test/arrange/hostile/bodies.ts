@@ -175,7 +175,7 @@ export const bodyRows: readonly HostileRow[] = [
     broken('TOO_MANY'),
     asking(search, { search: times(40, (n) => `w${n}`) }),
   ),
-  row('10,000 ids', 400, 'TOO_COMPLEX cost', asking(ids, { ids: Array(200_000).fill('x') })),
+  row('250,000 ids', 400, 'TOO_COMPLEX cost', asking(ids, { ids: Array(250_000).fill('x') })),
   row(
     '1,000 ids of nothing',
     200,
