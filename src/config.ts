@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { faultsTogether, loginOf, loginSettings, type LoginConfig } from './login-config.ts';
+import { databaseAddress } from './values/database-address.ts';
 import { isAddressOrNetwork } from './values/network.ts';
 import { readAddress } from './values/server-address.ts';
 
@@ -149,6 +150,16 @@ function jsonOrFile(text: string, context: z.core.$RefinementCtx): string | unde
   }
 }
 
+const databaseSetting = z.string().transform((text, context) => {
+  try {
+    return databaseAddress(text);
+  } catch (fault) {
+    if (!(fault instanceof RangeError)) throw fault;
+    context.addIssue({ code: 'custom', message: fault.message });
+    return z.NEVER;
+  }
+});
+
 /** The path of the folder. Another kind of storage would have another scheme. */
 const storageSetting = z.string().transform((text, context) => {
   try {
@@ -178,10 +189,7 @@ const settings = z.object({
     .default('127.0.0.1'),
   PORT: wholeNumber(0, 65_535, 4000),
   DATA_DIR: z.string().min(1).default('data'),
-  DATABASE_URL: z
-    .string()
-    .regex(/^postgres(ql)?:\/\/\S+$/, 'postgres://user:password@host:port/database')
-    .optional(),
+  DATABASE_URL: databaseSetting.optional(),
   ERP_COMPANIES: companiesSetting.optional(),
   ERP_TIMEOUT_MS: wholeNumber(100, 600_000, 10_000),
   ERP_CACHE_MS: wholeNumber(0, 600_000, 2_000),

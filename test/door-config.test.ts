@@ -57,3 +57,39 @@ describe('the settings of the door', () => {
     expect(faultsOf({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name}: `))]);
   });
 });
+
+describe('DATABASE_URL', () => {
+  const url = 'postgres://kartoteka:geheim@db.example.com/kartoteka';
+
+  it.each([
+    ['', undefined],
+    ['?sslmode=disable', 'disable'],
+    ['?sslmode=no-verify', 'no-verify'],
+    ['?sslmode=verify-full', 'verify-full'],
+    ['?sslmode=verify-ca', 'verify-full'],
+    ['?sslmode=require', 'verify-full'],
+    ['?sslnegotiation=direct', 'verify-full'],
+    [`?sslrootcert=${import.meta.filename}`, 'verify-full'],
+  ])('with %s has the sslmode %s', (options, mode) => {
+    const { databaseUrl = '' } = readConfig({ DATABASE_URL: `${url}${options}` });
+    expect(new URL(databaseUrl).searchParams.get('sslmode') ?? undefined).toBe(mode);
+  });
+
+  it.each([
+    '?sslmode=verify_full',
+    '?sslmode=prefer',
+    '?sslmode=allow',
+    '?sslmode=',
+    '?sslmode=disable&sslmode=verify-full',
+    '?ssl=true',
+    '?ssl=false',
+    '?uselibpqcompat=true&sslmode=require',
+    '?sslMode=verify-full',
+    '?sslrootcert=/nowhere/root.pem',
+  ])('with %s is refused, and the password is not told', (options) => {
+    const [fault, ...more] = faultsOf({ DATABASE_URL: `${url}${options}` });
+    expect(more).toEqual([]);
+    expect(fault).toMatch(/^DATABASE_URL: /);
+    expect(fault).not.toContain('geheim');
+  });
+});

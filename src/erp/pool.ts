@@ -4,6 +4,7 @@
  * aborts the server is told to stop; a server that lets nobody in is asked once for all who wait, and a broken
  * connection is replaced. How many are sent, when, and what a failure means for the next one it leaves to the guard.
  */
+import { readFileSync } from 'node:fs';
 import mssql from 'mssql';
 import type { CompanyConfig } from '../config.ts';
 import type { Log } from '../log.ts';
@@ -166,6 +167,7 @@ function driverConfig(company: CompanyConfig, { connections, timeoutMs }: PoolSe
       appName: 'kartoteka',
       encrypt: address.encrypt,
       trustServerCertificate: address.trustServerCertificate,
+      ...(address.ca === undefined ? {} : { cryptoCredentialsDetails: { ca: readFileSync(address.ca) } }),
       useUTC: true,
       cancelTimeout: cancelTimeoutMs,
       maxRetriesOnTransientErrors: 0,

@@ -1,4 +1,6 @@
-/** A company's address, `mssql://user:password@host:port/database?encrypt=…&trustServerCertificate=…`, taken apart. */
+/** A company's address, `mssql://user:password@host:port/database?encrypt=…&trustServerCertificate=…&ca=…`, taken apart. */
+import { accessSync, constants } from 'node:fs';
+
 export interface ServerAddress {
   readonly server: string;
   readonly port: number;
@@ -9,6 +11,8 @@ export interface ServerAddress {
   readonly encrypt: boolean;
   /** Off unless the address says otherwise: a certificate nobody vouches for is refused. */
   readonly trustServerCertificate: boolean;
+  /** The file with the certificates of those who may vouch for it; undefined: those that Node knows. */
+  readonly ca: string | undefined;
 }
 
 /** Never a part of the url: where a sign of the password was not written as %…, a part of it may stand in any place. */
@@ -35,6 +39,7 @@ export function readAddress(url: string): ServerAddress {
     database: decoded(database),
     encrypt: flag(parts.searchParams, 'encrypt', true),
     trustServerCertificate: flag(parts.searchParams, 'trustServerCertificate', false),
+    ca: certificates(parts.searchParams),
   };
 }
 
@@ -68,14 +73,27 @@ function decoded(text: string): string {
   }
 }
 
-const optionNames = ['encrypt', 'trustServerCertificate'];
+const optionNames = ['encrypt', 'trustServerCertificate', 'ca'];
 
 /** A misspelt one would leave its default in force. */
 function checkOptions(options: URLSearchParams): void {
   const names = [...options.keys()];
   if (names.some((name) => !optionNames.includes(name)))
-    throw refused(`has an option that is not known: ${optionNames.join(' and ')} are, in these very letters`);
+    throw refused(`has an option that is not known: ${optionNames.join(', ')} are, in these very letters`);
   if (new Set(names).size < names.length) throw refused('gives an option twice');
+}
+
+function certificates(options: URLSearchParams): string | undefined {
+  const path = options.get('ca');
+  if (path === null) return undefined;
+  if (options.get('encrypt') === 'false' || options.get('trustServerCertificate') === 'true')
+    throw refused('has a ca, which counts only where it is encrypted and not everybody is trusted');
+  try {
+    accessSync(path, constants.R_OK);
+  } catch {
+    throw refused('names a file by ca that cannot be read');
+  }
+  return path;
 }
 
 function flag(options: URLSearchParams, name: string, fallback: boolean): boolean {

@@ -11,6 +11,7 @@ describe("a company's url", () => {
       database: 'CDN',
       encrypt: true,
       trustServerCertificate: false,
+      ca: undefined,
     });
     expect(
       readAddress('mssql://reader:secret@[::1]:14433/CDN?encrypt=false&trustServerCertificate=true'),
@@ -60,6 +61,15 @@ describe("a company's url", () => {
     ['mssql://k:SECRET@erp/obuwie?encrypt=true&encrypt=false', 'gives an option twice'],
     ['mssql://k:SECRET@erp/obuwie?encrypt=SECRET', 'is true or false'],
     ['mssql://k:SECRET@erp/obuwie?encrypt', 'is true or false'],
+    ['mssql://k:SECRET@erp/obuwie?ca=/nowhere/root.pem', 'names a file by ca that cannot be read'],
+    [
+      `mssql://k:SECRET@erp/obuwie?encrypt=false&ca=${import.meta.filename}`,
+      'counts only where it is encrypted',
+    ],
+    [
+      `mssql://k:SECRET@erp/obuwie?trustServerCertificate=true&ca=${import.meta.filename}`,
+      'counts only where',
+    ],
   ])('%s is refused, and no part of it is told', (url, fault) => {
     const thrown = thrownBy(() => readAddress(url));
     expect(thrown).toBeInstanceOf(RangeError);
