@@ -47,10 +47,16 @@ interface Told {
   readonly errors?: readonly { readonly extensions?: { readonly code?: string } }[];
 }
 
-async function post(url: string, body: string): Promise<{ readonly status: number; readonly text: string }> {
+type Headers = Readonly<Record<string, string>>;
+
+async function post(
+  url: string,
+  body: string,
+  headers: Headers = {},
+): Promise<{ readonly status: number; readonly text: string }> {
   const response = await fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', ...headers },
     body,
     signal: AbortSignal.timeout(patienceMs),
   });
@@ -102,10 +108,10 @@ interface Judged {
   readonly fault: string | undefined;
 }
 
-async function judge(url: string, { query, variables }: FuzzOperation): Promise<Judged> {
+async function judge(url: string, { query, variables }: FuzzOperation, headers: Headers): Promise<Judged> {
   const sent = JSON.stringify({ query, variables });
   try {
-    const { status, text } = await post(url, sent);
+    const { status, text } = await post(url, sent, headers);
     const { data, errors = [] } = JSON.parse(text) as Told;
     const codes = errors.map(({ extensions }) => extensions?.code ?? 'NO_CODE');
     const leak = leakIn(text, sent);
@@ -118,8 +124,13 @@ async function judge(url: string, { query, variables }: FuzzOperation): Promise<
   }
 }
 
-/** The same operations for the same seed, on a service with the same cards. */
-export async function fuzz(url: string, count: number, seed: number): Promise<FuzzFinding> {
+/** The same operations for the same seed, on a service with the same cards. `headers`: of whoever asks. */
+export async function fuzz(
+  url: string,
+  count: number,
+  seed: number,
+  headers: Headers = {},
+): Promise<FuzzFinding> {
   const text = await readFile(join(resolve(import.meta.dirname, '..'), 'schema', 'schema.graphql'), 'utf8');
   const schema = buildSchema(text);
   const known = await knownOf(url);
@@ -133,7 +144,7 @@ export async function fuzz(url: string, count: number, seed: number): Promise<Fu
       next += 1;
       const operation = operationOf(schema, known, seed, number);
       for (const root of operation.roots) roots.add(root);
-      const judged = await judge(url, operation);
+      const judged = await judge(url, operation, headers);
       for (const code of judged.codes) codes[code] = (codes[code] ?? 0) + 1;
       if (judged.hasData) withData += 1;
       if (judged.fault !== undefined)

@@ -23,6 +23,15 @@ describe('the settings of the door', () => {
     });
   });
 
+  it('limit the rate of whoever signs in, unless they say otherwise', () => {
+    const login = { AUTH_ISSUER: 'https://login.example.com', AUTH_AUDIENCE: 'kartoteka' };
+    const rates = [{}, { RATE_LIMIT: '0' }, { RATE_LIMIT: '7' }].map(
+      (more) => readConfig({ ...login, ...more }).rateLimit,
+    );
+
+    expect([...rates, readConfig({ RATE_LIMIT: '7' }).rateLimit]).toEqual([6_000, 0, 7, 7]);
+  });
+
   it('take lists with blanks or commas', () => {
     expect(
       readConfig({

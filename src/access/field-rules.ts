@@ -52,7 +52,7 @@ export const fieldRules: Readonly<Record<string, TypeRules>> = {
   NewApiKey: { 'keys.manage': 'apiKey secret' },
   ApiKeyConnection: connection,
   ApiKeyEdge: edge,
-  User: { '-': 'id name email active' },
+  User: { '-': 'id name', 'clients.read': 'email active' },
   UserConnection: connection,
   UserEdge: edge,
   FeatureDefinition: {

@@ -64,27 +64,26 @@ export const defaultRoles = {
 } as const satisfies Roles;
 
 /** What somebody must be able to read in order to write it: an answer tells what was written. */
-const takenForGranted: Readonly<Partial<Record<Permission, Permission>>> = {
-  'clients.write': 'clients.read',
-  'clients.delete': 'clients.read',
-  'clients.merge': 'clients.read',
-  'clients.import': 'clients.read',
-  'people.erase': 'clients.read',
-  'attachments.read': 'clients.read',
-  'attachments.write': 'attachments.read',
-  'erp.read': 'clients.read',
-  'erp.debt': 'erp.read',
-  'erp.link': 'erp.read',
-  'erp.customers': 'erp.read',
+const takenForGranted: Readonly<Partial<Record<Permission, readonly Permission[]>>> = {
+  'clients.write': ['clients.read'],
+  'clients.delete': ['clients.read'],
+  'clients.merge': ['clients.read'],
+  // It tells who the customers are, and links them.
+  'clients.import': ['clients.read', 'erp.customers', 'erp.link'],
+  'people.erase': ['clients.read'],
+  'attachments.read': ['clients.read'],
+  'attachments.write': ['attachments.read'],
+  'erp.read': ['clients.read'],
+  'erp.debt': ['erp.read'],
+  'erp.link': ['erp.read'],
+  'erp.customers': ['erp.read'],
 };
 
 /** What is wrong with a role, in words; nothing where it can be used. */
 export function faultsOfRole({ scope, permissions: held }: Role): string[] {
   const lacking = held.flatMap((permission) => {
-    const granted = takenForGranted[permission];
-    return granted === undefined || held.includes(granted)
-      ? []
-      : [`${permission} is of no use without ${granted}`];
+    const missing = (takenForGranted[permission] ?? []).filter((granted) => !held.includes(granted));
+    return missing.map((granted) => `${permission} is of no use without ${granted}`);
   });
   const tooWide = held.filter((permission) => scope === 'OWN' && wholeFirmPermissions.includes(permission));
   return [...lacking, ...tooWide.map((permission) => `${permission} reaches beyond the cards of scope OWN`)];

@@ -11,6 +11,7 @@ import { publicId } from '../values/record-id.ts';
 import { noFeatures, type FeaturesPort } from './features-port.ts';
 import { objectToDuplicates } from './duplicates.ts';
 import { Objections } from './objections.ts';
+import { maySeeRecord } from './sight.ts';
 import { Writing } from './writing.ts';
 
 const uniqueViolation = '23505';
@@ -112,15 +113,15 @@ export class Recorder {
     { kind, values, path }: NonNullable<Writing['attempt']>,
     fault: unknown,
   ): Promise<unknown> {
-    if (index.endsWith('_pkey'))
-      return new DuplicateRecord(
-        'input.id',
-        'there is already a record with this id',
-        publicId(kind.kind, values.id),
-      );
+    const looker = { manager: this.manager, actor };
+    if (index.endsWith('_pkey')) {
+      const seen = await maySeeRecord(looker, kind, values.id);
+      const existingId = seen ? publicId(kind.kind, values.id) : undefined;
+      return new DuplicateRecord('input.id', 'there is already a record with this id', existingId);
+    }
     if (!kind.uniques[index]) return fault;
     const objections = new Objections();
-    await objectToDuplicates(objections, { manager: this.manager, actor }, kind, values, { index, path });
+    await objectToDuplicates(objections, looker, kind, values, { index, path });
     return objections.error ?? fault;
   }
 }

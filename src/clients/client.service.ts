@@ -21,7 +21,7 @@ import type { CreateClientInput, UpdateClientInput } from './client.inputs.ts';
 import { clientKind } from './client.kind.ts';
 import { objectionsTo } from './client.objections.ts';
 import type { ClientRow } from './client.read.ts';
-import { managerOfNew, objectToLosing } from './ownership.ts';
+import { managerOfNew, objectToOwners } from './ownership.ts';
 
 /** No record has it: of a card type that is not there, which is objected to. */
 const noKey = '00000000-0000-0000-0000-000000000000';
@@ -91,7 +91,7 @@ export class ClientService {
     };
     const values = membersOver({ ...blank, ...required }, input);
     const given = featuresIn(input);
-    objectToLosing(objections, actor, values);
+    objectToOwners(objections, actor, values);
     await writing.raise(objections, clientKind, values, { key: wished, given, always: foreseeing });
     return (await writing.create(clientKind, wished, values, given)).id;
   }
@@ -114,7 +114,7 @@ export class ClientService {
           keyOf('contact', id, 'input.primaryContactId'),
         ),
       };
-      objectToLosing(objections, actor, values);
+      objectToOwners(objections, actor, values, before);
       await writing.raise(objections, clientKind, values, { key, given: featuresIn(input) });
       await writing.update(clientKind, before, values, featuresIn(input));
       return writing.read(clientKind, key);

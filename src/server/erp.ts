@@ -16,6 +16,7 @@ import {
   LinkErpAccountResolver,
 } from '../clients/erp-accounts/erp-account.resolver.ts';
 import { LinkErpAccountInput } from '../clients/erp-accounts/erp-account.inputs.ts';
+import { RecipientOfInvoiceResolver } from '../clients/erp-accounts/recipient-of-invoice.resolver.ts';
 import { ErpImport } from '../clients/erp-accounts/import/erp-import.ts';
 import { ErpImportResolver } from '../clients/erp-accounts/import/erp-import.resolver.ts';
 import { AgeingLoaders } from '../erp/ageing/ageing.loaders.ts';
@@ -90,7 +91,8 @@ export function createErp(
     new OrderResolver(orders),
     new ClientInvoicesResolver(invoices),
     new OrderInvoicesResolver(invoices),
-    new InvoiceResolver(invoices, customers),
+    new InvoiceResolver(invoices),
+    new RecipientOfInvoiceResolver(accounts, customers),
     new ClientPaymentsResolver(payments),
     new ClientSettlementsResolver(settlements),
     new InvoiceSettlementsResolver(settlements, matches),

@@ -73,7 +73,11 @@ function variableProblem(variable: string, { message, originalError }: GraphQLEr
 
 /** What graphql-js itself says about the caller's document or variables; it points at a node of the document. */
 function translateDocumentFault(error: GraphQLError): Translated | undefined {
-  const { message, extensions } = error;
+  const { extensions } = error;
+  // What Apollo says here is advice for whoever runs the service.
+  const message = error.message.startsWith('GraphQL introspection is not allowed')
+    ? 'Introspection is switched off here.'
+    : error.message;
   const code = typeof extensions.code === 'string' ? extensions.code : '';
   const part = Object.hasOwn(requestParts, code) ? requestParts[code] : undefined;
   if (part !== undefined) return badInput(message, [{ path: part, code, message }]);

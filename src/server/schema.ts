@@ -29,6 +29,7 @@ import {
   LinkErpAccountResolver,
 } from '../clients/erp-accounts/erp-account.resolver.ts';
 import { ErpImportResolver } from '../clients/erp-accounts/import/erp-import.resolver.ts';
+import { RecipientOfInvoiceResolver } from '../clients/erp-accounts/recipient-of-invoice.resolver.ts';
 import { ErasureResolver } from '../clients/erasure/erasure.resolver.ts';
 import { CalendarResolver, EventsOfClientResolver } from '../clients/events/event-lists.resolver.ts';
 import { EventResolver } from '../clients/events/event.resolver.ts';
@@ -101,6 +102,7 @@ const resolvers = [
   CardOfErpCustomerResolver,
   CardOfDebtorResolver,
   CardOfOrderResolver,
+  RecipientOfInvoiceResolver,
   CardOfInvoiceResolver,
   CardOfPaymentResolver,
   CardOfSettlementResolver,

@@ -23,6 +23,7 @@ import { createHttpServer, loopbackNames, type HttpServerOptions } from './http/
 import type { Limits } from './limits/limits.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { NodeResolver } from './node.resolver.ts';
+import { boundAnswers } from './limits/answer-size.ts';
 import { operationCheck } from './operation-check.ts';
 import { createSchema } from './schema.ts';
 
@@ -58,6 +59,8 @@ export interface ServiceParts {
 
 export interface Service {
   readonly url: string;
+  /** Every address there is, below `url`; a star stands for whatever is below it. */
+  readonly addresses: readonly string[];
   /** Finishes running requests, cutting off what still runs after the time given. */
   close(graceMs: number): Promise<void>;
 }
@@ -114,7 +117,11 @@ export async function startService({
       actor: await callersWithin.identify(request, signal, requestId),
     }),
     formatError: createErrorTranslation(log),
-    plugins: [operationCheck(schema, config.maxQueryCost, limits.takeCost), freshnessExtension()],
+    plugins: [
+      operationCheck(schema, config.maxQueryCost, limits.takeCost),
+      boundAnswers(schema, config.maxQueryCost),
+      freshnessExtension(),
+    ],
     queryLimits: { maxDepth: config.maxQueryDepth, maxFields: config.maxQueryFields },
     introspection: config.introspection,
     log,
@@ -127,17 +134,18 @@ export async function startService({
     await readDatabase.run({ name: 'health', text: 'SELECT 1', values: [] });
     return { ok: true };
   };
+  const routes = {
+    '/graphql': graphql.methods,
+    ...explorerRoutes(),
+    ...metrics.routes,
+    ...downloadRoutes(readDatabase.run, attachments, {
+      count: limits.takeByAddress,
+      embedders: config.corsOrigins,
+    }),
+    ...healthRoutes({ required: { database: databaseCheck }, optional: companyChecks(erp.companies), log }),
+  };
   const http = createHttpServer({
-    routes: {
-      '/graphql': graphql.methods,
-      ...explorerRoutes(),
-      ...metrics.routes,
-      ...downloadRoutes(readDatabase.run, attachments, {
-        count: limits.takeByAddress,
-        embedders: config.corsOrigins,
-      }),
-      ...healthRoutes({ required: { database: databaseCheck }, optional: companyChecks(erp.companies), log }),
-    },
+    routes,
     log,
     allowedHosts: namesOf(config),
     ...patience,
@@ -151,6 +159,7 @@ export async function startService({
   attachments.sweep.start();
   return {
     url,
+    addresses: Object.keys(routes),
     close: async (graceMs) => {
       const cut = await http.close(graceMs);
       if (cut > 0) log.warn({ cut }, 'requests cut off at the stop');

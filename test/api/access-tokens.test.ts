@@ -2,9 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { connect } from 'node:net';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
-import { exportSPKI, SignJWT } from 'jose';
-import { makeSigner, now, publicJwk, type TokenWish } from '../arrange/issuer.ts';
-import type { Reason } from '../../src/users/login/refused.ts';
+import { forgedTokens } from '../arrange/hostile/credentials.ts';
+import { now, type TokenWish } from '../arrange/issuer.ts';
 import {
   askWith,
   bearer,
@@ -95,103 +94,9 @@ describe('a valid access token', () => {
   });
 });
 
-/** Three parts in base64, whatever is in them. */
-const raw = (header: object, claims: object, signature = ''): string =>
-  [header, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.') +
-  `.${signature}`;
-const lie = () => ({ iss: at.issuer.url, aud: 'kartoteka', sub: 'u', roles: ['ADMIN'], exp: now() + 600 });
-
-async function signedByPublicKey(alg: string): Promise<string> {
-  const secret = new TextEncoder().encode(await exportSPKI(at.issuer.signer.publicKey));
-  return new SignJWT(lie()).setProtectedHeader({ alg, kid: at.issuer.signer.kid }).sign(secret);
-}
-
-const tampered = async (): Promise<string> => {
-  const [header, , signature] = (await at.issuer.token()).split('.');
-  return `${header}.${Buffer.from(JSON.stringify(lie())).toString('base64url')}.${signature}`;
-};
-
 describe('a token is refused', () => {
-  it.each<readonly [string, Reason, () => string | Promise<string>]>([
-    ['without a signature', 'ALGORITHM', () => raw({ alg: 'none' }, lie())],
-    ['without a signature, by another spelling', 'ALGORITHM', () => raw({ alg: 'nOnE' }, lie())],
-    ['signed with the public key as a secret', 'ALGORITHM', () => signedByPublicKey('HS256')],
-    ['signed with the public key as a secret, longer', 'ALGORITHM', () => signedByPublicKey('HS512')],
-    [
-      'by an algorithm that is not allowed',
-      'ALGORITHM',
-      async () => at.issuer.token({ signer: await makeSigner('k', 'RS512') }),
-    ],
-    ['for another audience', 'AUDIENCE', () => at.issuer.token({ claims: { aud: 'another' } })],
-    ['for nobody', 'AUDIENCE', () => at.issuer.token({ claims: { aud: undefined } })],
-    ['of another issuer', 'ISSUER', () => at.issuer.token({ claims: { iss: 'https://login.example' } })],
-    [
-      'of an issuer that begins alike',
-      'ISSUER',
-      () => at.issuer.token({ claims: { iss: `${at.issuer.url}/` } }),
-    ],
-    ['that has ended', 'EXPIRED', () => at.issuer.token({ claims: { exp: now() - 90 } })],
-    ['that never ends', 'CLAIMS', () => at.issuer.token({ claims: { exp: undefined } })],
-    ['that is not yet valid', 'NOT_YET_VALID', () => at.issuer.token({ claims: { nbf: now() + 90 } })],
-    ['that was made in the future', 'NOT_YET_VALID', () => at.issuer.token({ claims: { iat: now() + 90 } })],
-    ['without a user', 'CLAIMS', () => at.issuer.token({ claims: { sub: undefined } })],
-    ['with a user of nothing', 'CLAIMS', () => at.issuer.token({ claims: { sub: '' } })],
-    ['with a user of control signs', 'CLAIMS', () => at.issuer.token({ claims: { sub: 'a\u0000b' } })],
-    [
-      'with a key that nobody has',
-      'UNKNOWN_KEY',
-      async () => at.issuer.token({ signer: await makeSigner('forged') }),
-    ],
-    [
-      'with the name of a key that another one signed',
-      'SIGNATURE',
-      async () => at.issuer.token({ signer: await makeSigner(at.issuer.signer.kid) }),
-    ],
-    [
-      'that brings its own key',
-      'SIGNATURE',
-      async () => {
-        const own = await makeSigner(at.issuer.signer.kid);
-        return at.issuer.token({ signer: own, header: { jwk: await publicJwk(own) } });
-      },
-    ],
-    [
-      'that tells where its key is',
-      'UNKNOWN_KEY',
-      () => at.issuer.token({ header: { kid: 'x', jku: 'http://127.0.0.1:1/keys' } }),
-    ],
-    [
-      'with a path for the name of its key',
-      'UNKNOWN_KEY',
-      () => at.issuer.token({ header: { kid: '../../dev/null' } }),
-    ],
-    ['that was changed after it was signed', 'SIGNATURE', tampered],
-    ['that is for telling the page who signed in', 'TYPE', () => at.issuer.token({ claims: { typ: 'ID' } })],
-    ['that is for getting others', 'TYPE', () => at.issuer.token({ claims: { typ: 'Refresh' } })],
-    ['of another type', 'TYPE', () => at.issuer.token({ header: { typ: 'logout+jwt' } })],
-    [
-      'that asks for what is not known',
-      'NOT_A_TOKEN',
-      () =>
-        at.issuer
-          .token({ header: { crit: ['x'], x: 1 } })
-          .catch(() => raw({ alg: 'RS256', crit: ['x'], x: 1 }, lie(), 'AA')),
-    ],
-    ['of garbage', 'NOT_A_TOKEN', () => 'garbage'],
-    ['of garbage in three parts', 'NOT_A_TOKEN', () => 'a.b.c'],
-    ['encrypted', 'NOT_A_TOKEN', () => 'eyJhbGciOiJkaXIifQ.a.b.c.d'],
-    ['of a header that is a list', 'NOT_A_TOKEN', () => raw([], lie(), 'AA')],
-    [
-      'of claims that are no object',
-      'SIGNATURE',
-      async () => {
-        const [header] = (await at.issuer.token()).split('.');
-        return `${header}.${Buffer.from('"x"').toString('base64url')}.AA`;
-      },
-    ],
-    ['that is huge', 'TOO_LONG', () => at.issuer.token({ claims: { filler: 'x'.repeat(9_500) } })],
-  ])('%s', async (_case, reason, make) => {
-    const answer = await askWith(at.service, bearer(await make()));
+  it.each(forgedTokens)('%s', async (_case, reason, make) => {
+    const answer = await askWith(at.service, bearer(await make(at.issuer)));
     expect(answer).toMatchObject(unauthenticated);
     expect(answer.headers.get('www-authenticate')).toBe('Bearer realm="Kartoteka"');
     expect(lastReason()?.reason).toBe(reason);

@@ -1,11 +1,18 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { fuzz, leakIn } from '../../bench/fuzz-check.ts';
 import { createSchema } from '../../src/server/schema.ts';
+import { callersByHeader, headerOf, roleNames } from '../arrange/callers.ts';
 import { startSampleService, type SampleService } from '../arrange/sample-service.ts';
+
+const userKey = '01a00000-0000-7000-8000-00000000f022';
 
 let service: SampleService;
 beforeAll(async () => {
-  service = await startSampleService();
+  service = await startSampleService({ callers: callersByHeader });
+  await service.dataSource.query(
+    `INSERT INTO user_account (id, name, email, active) VALUES ($1, 'Ktokolwiek', NULL, true)`,
+    [userKey],
+  );
 });
 afterAll(() => service.close());
 
@@ -26,6 +33,17 @@ it(`answers ${count} operations made at random (seed ${seed}) in its own words`,
   expect(all.filter((name) => !roots.has(name))).toEqual([]);
   expect(service.log.filter(({ level }) => level === 'error')).toEqual([]);
 }, 60_000);
+
+it.each(roleNames.filter((role) => role !== 'ADMIN'))(
+  'answers %s so too',
+  async (role) => {
+    const headers = headerOf(role, userKey);
+    const { codes, faults } = await fuzz(new URL('graphql', service.url).href, count / 10, seed + 1, headers);
+    expect(faults.slice(0, 5)).toEqual([]);
+    expect(codes['FORBIDDEN']).toBeGreaterThan(count / 100);
+  },
+  60_000,
+);
 
 it.each([
   ['a stack', '{"message":"boom\\n    at run (/srv/dist/main.js:10:5)"}'],

@@ -115,6 +115,17 @@ describe('a user of the login', () => {
     expect(await changesOf('stranger')).toEqual([]);
   });
 
+  it('without a role is a refused sign-in, by name where they were here before', async () => {
+    await viewer({ sub: 'left', name: 'Ewa Dawna', iat: now() - 20 });
+    expect(await ask({ sub: 'left', name: 'Ewa Dawna', roles: [], iat: now() - 10 })).toMatchObject({
+      status: 403,
+    });
+    const told = await until(async () =>
+      (await refusedSignIns(at.service)).find(({ actor }) => actor === 'Ewa Dawna'),
+    );
+    expect(told).toMatchObject({ reason: 'NOTHING_PERMITTED', address: '127.0.0.1' });
+  });
+
   it('whose roles were taken away is told so, and the change log tells when', async () => {
     await viewer({ sub: 'gone', iat: now() - 20 });
     expect(await ask({ sub: 'gone', roles: [], iat: now() - 10 })).toMatchObject({ status: 403 });

@@ -152,6 +152,11 @@ describe('limits', () => {
       expect(await codes(`{ ${'__typename '.repeat(13)} }`)).toEqual([['TOO_COMPLEX', 'fields']]);
       expect(await codes('{ __schema { queryType { name } } }')).toEqual([['BAD_USER_INPUT', undefined]]);
       expect(await codes('{ __typename }')).toEqual([]);
+      const told = [
+        await strict.graphql('{ __schema { description } }'),
+        await strict.graphql('{ clinets { x } }'),
+      ];
+      expect(JSON.stringify(told)).not.toMatch(/Apollo|Did you mean/);
     } finally {
       await strict.close();
     }

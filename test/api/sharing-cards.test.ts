@@ -35,6 +35,25 @@ describe('a value that another card has', () => {
     },
   );
 
+  it('is told without the card where it is the id', async () => {
+    const query = 'mutation ($input: CreateClientInput!) { createClient(input: $input) { id } }';
+    const input = { id: foreign.id, code: randomUUID(), cardType: 'shop', shortName: 'x', fullName: 'x' };
+    const [blind, seeing] = [await owner.refusal(query, { input }), await service.refusal(query, { input })];
+
+    expect([blind.extensions.code, blind.extensions['existingId']]).toEqual(['DUPLICATE', undefined]);
+    expect(seeing.extensions['existingId']).toBe(foreign.id);
+  });
+
+  it('is counted among possible duplicates, though its id is said to be left out', async () => {
+    const query =
+      'query ($of: DuplicateProbe!) { possibleDuplicates(of: $of) { hidden candidates { client { id } } } }';
+    const of = { taxId: foreignTaxId, excludeId: foreign.id };
+    const nobody = { taxId: foreignTaxId, excludeId: `client_${randomUUID()}` };
+
+    expect(await owner.ask(query, { of })).toEqual(await owner.ask(query, { of: nobody }));
+    expect(await service.ask(query, { of })).toEqual({ possibleDuplicates: { hidden: 0, candidates: [] } });
+  });
+
   it('is told without the card along with faults of form too', async () => {
     const query = 'mutation ($input: CreateClientInput!) { createClient(input: $input) { id } }';
     const input = { code: mark, cardType: 'shop', shortName: '', fullName: 'x' };
@@ -84,6 +103,31 @@ describe('whose a card is', () => {
     );
 
     expect(extensions.problems).toMatchObject([{ path: 'input.accountManagerId', code: 'OUT_OF_SIGHT' }]);
+  });
+
+  it.each([
+    ['look after it', { accountManagerId: 'me' }, 'input.accountManagerId'],
+    ['leave it to nobody', { accountManagerId: null }, 'input.accountManagerId'],
+    ['share it on', { sharedWithIds: ['me', 'other'] }, 'input.sharedWithIds'],
+  ])('is not for those it is merely shared with to decide: to %s', async (_what, given, path) => {
+    const ids: Readonly<Record<string, string>> = {
+      me: `user_${userKey}`,
+      other: `user_${developmentUser.id}`,
+    };
+    const named = JSON.parse(JSON.stringify(given), (_key, value: unknown) =>
+      typeof value === 'string' ? (ids[value] ?? value) : value,
+    ) as object;
+    const made = await makeClient(service, {
+      accountManagerId: `user_${developmentUser.id}`,
+      sharedWithIds: [`user_${userKey}`],
+    });
+    const changing = 'mutation ($input: UpdateClientInput!) { updateClient(input: $input) { version } }';
+    const { extensions } = await owner.refusal(changing, { input: { ...made, ...named } });
+
+    expect(extensions.problems).toMatchObject([{ path, code: 'NOT_YOUR_CARD' }]);
+    expect(await owner.ask(changing, { input: { ...made, phone: '601602603' } })).toEqual({
+      updateClient: { version: 2 },
+    });
   });
 
   it('is told with colleagues that there are: unknown and former ones are refused, each at its place', async () => {

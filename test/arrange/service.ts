@@ -54,6 +54,7 @@ type Variables = object;
 
 export interface TestService {
   readonly url: string;
+  readonly addresses: readonly string[];
   /** The database itself, without what `through` put before it. */
   readonly databaseUrl: string;
   readonly dataSource: DataSource;
@@ -171,6 +172,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   });
   return {
     url: service.url,
+    addresses: service.addresses,
     databaseUrl: database.url,
     dataSource,
     crm,

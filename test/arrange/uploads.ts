@@ -71,7 +71,8 @@ export const sendFile = <Data = { written: Attachment | null }>(
   query: string,
   input: object,
   file: SentFile,
-): Promise<Answer<Data>> => sendForm<Data>(service, formOf(query, { input }, file));
+  headers?: Readonly<Record<string, string>>,
+): Promise<Answer<Data>> => sendForm<Data>(service, formOf(query, { input }, file), headers);
 
 export const attachmentInput = (card: Written, given: object = {}) => ({
   clientId: card.id,

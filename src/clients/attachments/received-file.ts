@@ -18,11 +18,11 @@ export interface IncomingFile {
 
 class FileTooLarge extends DomainError {
   readonly code = 'PAYLOAD_TOO_LARGE';
-  constructor(limit: number) {
-    super(`file: is larger than the ${limit} bytes that are accepted`);
+  constructor(private readonly most: number) {
+    super(`file: is larger than the ${most} bytes that are accepted`);
   }
   override get details() {
-    return { path: 'file' };
+    return { path: 'file', limit: 'file', most: this.most };
   }
 }
 

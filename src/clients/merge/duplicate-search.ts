@@ -53,12 +53,16 @@ function check(probe: DuplicateProbe): void {
 export class DuplicateSearch {
   constructor(private readonly run: RunQuery) {}
 
-  /** The likeliest first. Throws InputRejected. */
-  async find(probe: DuplicateProbe): Promise<Candidate[]> {
+  /**
+   * The likeliest first. `sees`: whether the caller sees a card; one that they do not is not left out by its id, or its id would tell
+   * whose name and tax id it has. Throws InputRejected.
+   */
+  async find(probe: DuplicateProbe, sees: (key: string) => Promise<boolean>): Promise<Candidate[]> {
     check(probe);
     const city = probe.city?.trim() ?? '';
     const nameReason = city === '' ? 'NAME' : 'NAME_AND_CITY';
-    const excluded = probe.excludeId == null ? null : keyOf('client', probe.excludeId, 'of.excludeId');
+    const given = probe.excludeId == null ? null : keyOf('client', probe.excludeId, 'of.excludeId');
+    const excluded = given !== null && (await sees(given)) ? given : null;
     const found = await this.run<FoundCard>({
       name: 'possible-duplicates',
       text,

@@ -33,7 +33,8 @@ export class DuplicateResolver {
     of: DuplicateProbe,
     @Ctx() context: RequestContext,
   ): Promise<{ candidates: ShownCandidate[]; hidden: number }> {
-    const found = await this.search.find(of);
+    const sees = async (key: string) => (await this.clients(context).load(key)) !== null;
+    const found = await this.search.find(of, sees);
     const cards = await Promise.all(found.map(({ key }) => this.clients(context).load(key)));
     const candidates = found.flatMap((candidate, place) => {
       const client = cards[place];

@@ -3,8 +3,6 @@ import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { Client } from '../../clients/client.type.ts';
 import type { RequestContext } from '../../request.ts';
 import { Money } from '../../values/money.ts';
-import type { CustomerLoaders } from '../customers/customer.loaders.ts';
-import { ErpCustomer } from '../customers/customer.type.ts';
 import { inCurrency, inCurrencyOrNull } from '../in-currency.ts';
 import type { OrderRow } from '../orders/order.reader.ts';
 import { Order } from '../orders/order.type.ts';
@@ -47,22 +45,11 @@ export class OrderInvoicesResolver {
 
 @Resolver(() => Invoice)
 export class InvoiceResolver {
-  constructor(
-    private readonly loaders: InvoiceLoaders,
-    private readonly customers: CustomerLoaders,
-  ) {}
+  constructor(private readonly loaders: InvoiceLoaders) {}
 
   @FieldResolver(() => [InvoiceLine], { nullable: true, description: 'Its lines (pozycje), in their order.' })
   lines(@Root() invoice: InvoiceRow, @Ctx() context: RequestContext) {
     return this.loaders.lines(context, invoice);
-  }
-
-  @FieldResolver(() => ErpCustomer, {
-    nullable: true,
-    description: 'The party the goods went to (odbiorca), where it is not the payer.',
-  })
-  recipient(@Root() { company, recipientId }: InvoiceRow, @Ctx() context: RequestContext) {
-    return recipientId === null ? null : this.customers.byId(context, company.key, recipientId);
   }
 
   @FieldResolver(() => Money, {

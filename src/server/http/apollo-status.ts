@@ -18,9 +18,11 @@ export function statusCodes(): ApolloServerPlugin<BaseContext> {
           }
           // What is wrong as a request, such as a mutation by GET, has its status already, the same in both types.
           if (errors?.[0]?.extensions.code === ApolloServerErrorCode.BAD_REQUEST) return Promise.resolve();
-          const status = statusOf(response.body.singleResult.errors?.[0]?.extensions?.code);
+          const code = response.body.singleResult.errors?.[0]?.extensions?.code;
+          const status = statusOf(code);
           const plainJson = request.http?.headers.get('accept') === 'application/json';
-          response.http.status = plainJson && status === 400 ? 200 : status;
+          // A limit has one status, whether it is found before the document is validated or after.
+          response.http.status = plainJson && status === 400 && code !== 'TOO_COMPLEX' ? 200 : status;
           return Promise.resolve();
         },
       }),

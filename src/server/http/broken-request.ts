@@ -1,18 +1,28 @@
 /** What could not be read as HTTP, or came too slowly: told in one last answer, where one can still be sent. */
-import { STATUS_CODES } from 'node:http';
+import { maxHeaderSize, STATUS_CODES } from 'node:http';
 import type { ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { Refusal } from './refusal.ts';
 import { strictHeaders } from './standing-headers.ts';
 
+/** Fixed in node:http. */
+const mostChunkExtensions = 16_384;
+
+const tooLarge = (status: number, limit: string, most: number, what: string): Refusal =>
+  new Refusal(status, 'PAYLOAD_TOO_LARGE', `${what} are larger than the ${most} bytes that are accepted.`, {
+    details: { limit, most },
+  });
+
 function refusalOf(code: string): Refusal {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
-      return new Refusal(431, 'PAYLOAD_TOO_LARGE', 'The headers, or the address, are too large.');
+      return tooLarge(431, 'headers', maxHeaderSize, 'The headers and the address');
     case 'HPE_CHUNK_EXTENSIONS_OVERFLOW':
-      return new Refusal(413, 'PAYLOAD_TOO_LARGE', 'The chunk extensions are too large.');
+      return tooLarge(413, 'chunkExtensions', mostChunkExtensions, 'The chunk extensions');
     case 'ERR_HTTP_REQUEST_TIMEOUT':
-      return new Refusal(408, 'BAD_USER_INPUT', 'The request did not arrive in time.');
+      return new Refusal(408, 'BAD_USER_INPUT', 'The request did not arrive in time.', {
+        details: { limit: 'time' },
+      });
     default:
       return new Refusal(400, 'BAD_USER_INPUT', 'This is not a valid HTTP request.');
   }

@@ -163,6 +163,8 @@ export async function createGraphqlEndpoint<Context extends RequestContext, File
     schema: options.schema,
     csrfPrevention: true,
     introspection: options.introspection ?? true,
+    // Guesses at names are answered with names that are near.
+    hideSchemaDetailsFromClientErrors: options.introspection === false,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
     persistedQueries: false,

@@ -39,8 +39,11 @@ const readAhead = 1_048_576;
 
 class TooMuchBesideFiles extends DomainError {
   readonly code = 'PAYLOAD_TOO_LARGE';
-  constructor(limit: number) {
-    super(`what comes beside the files is larger than the ${limit} bytes that are accepted`);
+  constructor(private readonly most: number) {
+    super(`what comes beside the files is larger than the ${most} bytes that are accepted`);
+  }
+  override get details() {
+    return { limit: 'body', most: this.most };
   }
 }
 

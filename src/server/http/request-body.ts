@@ -7,7 +7,9 @@ import { malformed, Refusal } from './refusal.ts';
 export class CallerGone extends Error {}
 
 const tooLarge = (limit: number) =>
-  new Refusal(413, 'PAYLOAD_TOO_LARGE', `The body is larger than the ${limit} bytes that are accepted.`);
+  new Refusal(413, 'PAYLOAD_TOO_LARGE', `The body is larger than the ${limit} bytes that are accepted.`, {
+    details: { limit: 'body', most: limit },
+  });
 
 /** What is left of a refused body is thrown away this long, so that the refusal is read before the line closes. */
 const discardMs = 5_000;

@@ -3,6 +3,7 @@
  * document of a few kilobytes could keep it busy for minutes. Each definition is walked once, however often it is spread.
  */
 import {
+  GraphQLError,
   Kind,
   parse,
   visit,
@@ -102,6 +103,10 @@ function checkShape(document: DocumentNode, { maxDepth, maxFields }: ShapeLimits
   if (fields > maxFields) throw new TooComplex('fields', maxFields, fields, 'fields, fragments spread');
 }
 
+/** graphql-js says so in words alone. */
+const isTooLong = (fault: unknown): boolean =>
+  fault instanceof GraphQLError && /\d tokens\. Parsing aborted/.test(fault.message);
+
 const keptBytes = 4_194_304;
 
 /** Looks at each text once, as long as it is remembered. The result throws TooComplex; what is no document is let through, to be refused as such. */
@@ -115,7 +120,8 @@ export function shapeCheck(limits: ShapeLimits, maxTokens: number): (query: stri
     let document: DocumentNode;
     try {
       document = parse(query, { maxTokens, noLocation: true });
-    } catch {
+    } catch (fault) {
+      if (isTooLong(fault)) throw new TooComplex('tokens', maxTokens, NaN, 'tokens of the document');
       return;
     }
     checkShape(document, limits);

@@ -47,6 +47,8 @@ async function storesIn(
   return { make: (wish) => databaseRates(pool, wish), close: () => pool.end() };
 }
 
+const notLetIn: ReadonlySet<string> = new Set(['UNAUTHENTICATED', 'FORBIDDEN']);
+
 export async function createLimits(settings: RateSettings, databaseUrl: string): Promise<Limits> {
   const { rateLimit, signInFailures } = settings;
   const stores = await storesIn(settings, databaseUrl);
@@ -73,8 +75,10 @@ export async function createLimits(settings: RateSettings, databaseUrl: string):
         if (credential !== undefined) failures.accept(credential);
         return actor;
       } catch (fault) {
-        if (!(fault instanceof DomainError && fault.code === 'UNAUTHENTICATED')) throw fault;
-        if (credential !== undefined) await failures.refused(network, credential);
+        if (!(fault instanceof DomainError && notLetIn.has(fault.code))) throw fault;
+        // Whoever is permitted nothing has shown who they are: there is nothing to guess.
+        if (fault.code === 'UNAUTHENTICATED' && credential !== undefined)
+          await failures.refused(network, credential);
         await takeByAddress(request);
         throw fault;
       }

@@ -40,6 +40,12 @@ const shortList: Size = () => 5;
 const one: Size = () => 1;
 /** A search looks through everything, whatever it answers. */
 const searchCost = 2_000;
+/** Counting looks through a list from end to end, though it answers one number. */
+const countCost = 100;
+const none: Size = () => 0;
+
+/** These search without saying so. */
+const searches = new Set(['possibleDuplicates']);
 
 const paged = new Set(['nodes', 'edges']);
 
@@ -101,7 +107,9 @@ class CostReading {
   }
 
   private ofField(field: FieldNode, type: GraphQLNamedType | undefined, page: Size | undefined): Costly[] {
-    if (!field.selectionSet || !type || !('getFields' in type)) return [];
+    if (!type || !('getFields' in type)) return [];
+    if (field.name.value === 'totalCount') return [{ size: none, search: countCost, within: [] }];
+    if (!field.selectionSet) return [];
     const definition = type.getFields()[field.name.value];
     // Introspection costs no statement.
     if (!definition) return [];
@@ -110,7 +118,9 @@ class CostReading {
     const isPage = isObjectType(named) && named.name.endsWith('Connection');
     const within = this.of(field.selectionSet, named, isPage ? sizeOfPage(field) : undefined);
     const size = !isList(output) ? one : page && paged.has(field.name.value) ? page : sizeOfList(field);
-    const search = field.arguments?.some(({ name }) => name.value === 'search') ? searchCost : 0;
+    const isSearch =
+      searches.has(field.name.value) || field.arguments?.some(({ name }) => name.value === 'search');
+    const search = isSearch ? searchCost : 0;
     return [{ size, search, within }];
   }
 }

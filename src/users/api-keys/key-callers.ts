@@ -9,7 +9,6 @@ import { permissions, type Permission } from '../../access/permission.ts';
 import type { RunQuery } from '../../crm-database/run-query.ts';
 import type { Log } from '../../log.ts';
 import type { Actor } from '../../request.ts';
-import { NothingPermitted } from '../callers.ts';
 import { Refused } from '../login/refused.ts';
 import { hashOf, prefixOf } from './secret.ts';
 
@@ -58,7 +57,7 @@ export class KeyCallers {
 
   constructor(private readonly options: KeyCallersOptions) {}
 
-  /** Throws Refused, NothingPermitted. */
+  /** Throws Refused. */
   async actorOf(secret: string): Promise<Actor> {
     const prefix = prefixOf(secret);
     const [key] = prefix === undefined ? [] : await this.find(prefix);
@@ -70,7 +69,7 @@ export class KeyCallers {
     if (key.expired) throw new Refused('API_KEY_EXPIRED', knownAs);
     if (!key.active) throw new Refused('API_KEY_OF_INACTIVE_USER', knownAs);
     const access = narrowed(this.options.accessOf({ ...key, id: key.makerKey }), key.permissions);
-    if (access.permissions.size === 0) throw new NothingPermitted();
+    if (access.permissions.size === 0) throw new Refused('NOTHING_PERMITTED', knownAs);
     if (!key.usedLately) this.noteUse(key.id);
     return { id: key.makerKey, name, access, byApiKey: true };
   }

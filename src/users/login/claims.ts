@@ -52,6 +52,9 @@ function wordsAt(claims: JWTPayload, path: string): readonly unknown[] {
   return typeof value === 'string' ? value.split(/[\s,]+/) : [];
 }
 
+/** Of the year 9999: beyond it no database and no page knows a time. */
+const lastSecond = 253_402_300_799;
+
 /** Throws Refused where they do not tell who it is. */
 export function toldBy(claims: JWTPayload, config: LoginConfig): Told {
   const { issuer, roleOfClaim } = config;
@@ -61,6 +64,7 @@ export function toldBy(claims: JWTPayload, config: LoginConfig): Told {
   );
   // Whoever makes no mark of when it was made marks at least when it ends, and later ones end later.
   const seconds = claims.iat ?? claims.exp ?? 0;
+  if (!(seconds >= 0 && seconds <= lastSecond)) throw new Refused('CLAIMS');
   return {
     issuer,
     subject,

@@ -10,7 +10,6 @@ import type { Recorder } from '../../changes/recorder.ts';
 import type { RunQuery } from '../../crm-database/run-query.ts';
 import { DuplicateRecord } from '../../errors.ts';
 import type { Actor } from '../../request.ts';
-import { NothingPermitted } from '../callers.ts';
 import { userKind } from '../user.kind.ts';
 import type { Told } from './claims.ts';
 import { Refused } from './refused.ts';
@@ -38,12 +37,12 @@ export class KnownUsers {
     private readonly roles: Roles,
   ) {}
 
-  /** Throws Refused for who is not to sign in any more, NothingPermitted. */
+  /** Throws Refused for who is not to sign in any more, or may do nothing. */
   async actorOf(told: Told): Promise<Actor> {
     const { id, name, active, roles } = await this.upToDate(told);
     if (!active) throw new Refused('USER_INACTIVE', { userKey: id, name });
     const access = accessOf(roles, this.roles);
-    if (access.permissions.size === 0) throw new NothingPermitted();
+    if (access.permissions.size === 0) throw new Refused('NOTHING_PERMITTED', { userKey: id, name });
     return { id, name, access, roles };
   }
 
@@ -51,7 +50,7 @@ export class KnownUsers {
     const user = await this.find(told);
     if (user === undefined) {
       // A firm's login knows many who have no business here.
-      if (told.roles.length === 0) throw new NothingPermitted();
+      if (told.roles.length === 0) throw new Refused('NOTHING_PERMITTED');
       await this.make(told);
     } else if (!isSame(user, told) && isNewer(told, user.toldAt === null ? null : new Date(user.toldAt)))
       await this.update(user.id, told);

@@ -1,13 +1,13 @@
 /**
  * The login: who asks is shown by an access token of the configured issuer, or by an API key. Without an issuer everyone who shows
  * nothing is the development user, and config.ts has seen to it that only loopback is served. Whatever is wrong with what is shown,
- * the caller learns that it will not do, and nothing more.
+ * the caller learns that it will not do, and nothing more; whoever is known, and permitted nothing, is told that.
  */
 import type { IncomingMessage } from 'node:http';
 import type { Actor } from '../../request.ts';
 import type { KeyCallers } from '../api-keys/key-callers.ts';
 import { isApiKey } from '../api-keys/secret.ts';
-import { Unauthenticated, type Callers } from '../callers.ts';
+import { NothingPermitted, Unauthenticated, type Callers } from '../callers.ts';
 import type { AccessTokens } from './access-tokens.ts';
 import { credentialOf } from './credential.ts';
 import type { KnownUsers } from './known-users.ts';
@@ -34,7 +34,7 @@ export class Login implements Callers {
     } catch (fault) {
       if (!(fault instanceof Refused)) throw fault;
       this.parts.refusals.note(fault, this.parts.addressOf(request), requestId);
-      throw new Unauthenticated();
+      throw fault.reason === 'NOTHING_PERMITTED' ? new NothingPermitted() : new Unauthenticated();
     }
     // Whoever shows nothing has not tried to sign in.
     if (this.parts.everyone === undefined) throw new Unauthenticated();

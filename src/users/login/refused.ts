@@ -17,6 +17,8 @@ export type Reason =
   | 'NOT_YET_VALID'
   | 'CLAIMS'
   | 'USER_INACTIVE'
+  /** The credentials are good; the roles that they tell of permit nothing here. */
+  | 'NOTHING_PERMITTED'
   | 'API_KEY_UNKNOWN'
   | 'API_KEY_EXPIRED'
   | 'API_KEY_REVOKED'

@@ -55,7 +55,7 @@ export const bodyRows: readonly HostileRow[] = [
   row(
     'five megabytes',
     413,
-    'PAYLOAD_TOO_LARGE',
+    'PAYLOAD_TOO_LARGE body',
     posting(`{"query":"${hello}","x":"${'a'.repeat(5_242_880)}"}`),
   ),
   row(

@@ -186,7 +186,7 @@ const brokenForms: readonly HostileRow[] = [
   row(
     'too much beside the file',
     413,
-    'PAYLOAD_TOO_LARGE',
+    'PAYLOAD_TOO_LARGE body',
     parts(() => [field('operations', JSON.stringify({ query: addAttachment, x: 'a'.repeat(5_000_000) }))]),
   ),
   row(
@@ -245,7 +245,7 @@ const files: readonly HostileRow[] = [
     'Umowa.pdf',
     `%PDF-1.7\n${'a'.repeat(1_100_000)}`,
     200,
-    'PAYLOAD_TOO_LARGE',
+    'PAYLOAD_TOO_LARGE file',
   ),
   file('a file called by dots', '..', '%PDF-1.7\n', 200, broken('FILE_NAME')),
 ];
