@@ -30,7 +30,7 @@ export const fieldRules: Readonly<Record<string, TypeRules>> = {
     'clients.delete': 'deleteClient restoreClient',
     'attachments.write': 'addAttachment updateAttachment removeAttachment reviseAttachment',
     'cardtypes.define': 'defineCardType updateCardType',
-    'keys.manage': 'createApiKey revokeApiKey',
+    'keys.manage': 'createApiKey revokeApiKey setUserActive',
     'features.define': 'defineFeature updateFeatureDefinition',
     'clients.merge ALL': 'mergeClients undoMerge',
     'people.erase ALL':
@@ -162,7 +162,41 @@ export const fieldRules: Readonly<Record<string, TypeRules>> = {
   SettlementEdge: edge,
 };
 
-/** Input members that would tell what a hidden field holds. All others need no more than the field they are given to. */
+/**
+ * Inputs by which something is asked, member for member, and by what one may sort: those that would tell what a hidden field holds need
+ * what the field needs. What is written goes by the rule of its mutation.
+ */
 export const inputRules: Readonly<Record<string, TypeRules>> = {
-  InvoiceFilter: { 'erp.debt': 'paidState overdue' },
+  ApiKeyFilter: { '-': 'revoked' },
+  AttachmentFilter: { '-': 'category deleted search validUntil' },
+  ClientFilter: {
+    '-': 'accountManagerId active cardType city code country createdAt deleted features fullName mine not or postalCode shortName taxId updatedAt',
+  },
+  ClientOrderBy: { '-': 'direction featureKey field' },
+  ClientOrderField: { '-': 'SHORT_NAME CODE CITY CREATED_AT UPDATED_AT FEATURE RELEVANCE' },
+  ContactFilter: { '-': 'active deleted search' },
+  DateFilter: { '-': 'eq gte isNull lt' },
+  DateTimeFilter: { '-': 'gte isNull lt' },
+  DecimalFilter: { '-': 'eq gte lte' },
+  DeliveryPlaceFilter: { '-': 'active city deleted search' },
+  DuplicateProbe: { '-': 'city excludeId fullName taxId' },
+  EventFilter: { '-': 'attendeeId deleted kind mine search startsAt status' },
+  FeatureFilter: { '-': 'boolean choices date decimal integer isSet key text' },
+  InvoiceFilter: {
+    '-': 'company currency dueOn includeCancelled issuedOn kind number',
+    'erp.debt': 'paidState overdue',
+  },
+  NoteFilter: { '-': 'deleted pinned search' },
+  OrderFilter: { '-': 'company currency number orderedOn status' },
+  PaymentFilter: { 'erp.debt': 'company currency paidOn unallocatedOnly' },
+  RecipientFilter: { '-': 'active deleted search taxId' },
+  SettlementFilter: { 'erp.debt': 'company currency dueOn openOnly overdueOnly side' },
+  StringFilter: { '-': 'contains eq in isNull startsWith' },
 };
+
+/** Arguments that fields may have: what else one takes has to be thought of here first. */
+export const openArguments: ReadonlySet<string> = new Set(
+  'asOf company after filter first by from inBaseCurrency to recordTypes code id before last orderBy search currency includeRetired recordType ids of'.split(
+    ' ',
+  ),
+);

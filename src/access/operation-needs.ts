@@ -63,7 +63,7 @@ function mayHoldRuled(type: GraphQLInputType, { inputs }: Rules, seen = new Set<
   if (!isInputObjectType(named) || seen.has(named.name)) return false;
   seen.add(named.name);
   return (
-    inputs.has(named.name) ||
+    [...(inputs.get(named.name)?.values() ?? [])].some((need) => need !== null) ||
     Object.values(named.getFields()).some((field) => mayHoldRuled(field.type, { inputs } as Rules, seen))
   );
 }

@@ -67,10 +67,11 @@ export const defaultRoles = {
 const takenForGranted: Readonly<Partial<Record<Permission, readonly Permission[]>>> = {
   'clients.write': ['clients.read'],
   'clients.delete': ['clients.read'],
-  'clients.merge': ['clients.read'],
+  // Files and accounts move with the card.
+  'clients.merge': ['clients.read', 'attachments.read', 'erp.link'],
   // It tells who the customers are, and links them.
   'clients.import': ['clients.read', 'erp.customers', 'erp.link'],
-  'people.erase': ['clients.read'],
+  'people.erase': ['clients.read', 'attachments.read'],
   'attachments.read': ['clients.read'],
   'attachments.write': ['attachments.read'],
   'erp.read': ['clients.read'],

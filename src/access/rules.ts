@@ -2,14 +2,17 @@
  * The field rules over a schema: compiled once, and only where they say something of every field there is and of nothing else.
  */
 import {
+  getNamedType,
+  isEnumType,
   isInputObjectType,
   isInterfaceType,
   isIntrospectionType,
   isObjectType,
+  type GraphQLInputType,
   type GraphQLSchema,
 } from 'graphql';
 import type { Access } from './access.ts';
-import { fieldRules, inputRules, type TypeRules } from './field-rules.ts';
+import { fieldRules, inputRules, openArguments, type TypeRules } from './field-rules.ts';
 import type { Permission } from './permission.ts';
 
 /** What a field, or a member of an input, needs of its caller. */
@@ -59,7 +62,35 @@ function compile(
   return table;
 }
 
-/** Throws RulesDoNotFit with every field that has no rule, and every rule that is for no field. */
+/** Members of the inputs by which fields are asked, and values of what they are sorted by, each as `Type.member`. */
+function askedMembers(schema: GraphQLSchema): string[] {
+  const asked = new Set<string>();
+  const members: string[] = [];
+  const take = (given: GraphQLInputType): void => {
+    const type = getNamedType(given);
+    if (asked.has(type.name)) return;
+    asked.add(type.name);
+    if (isEnumType(type) && type.name.endsWith('OrderField'))
+      members.push(...type.getValues().map(({ name }) => `${type.name}.${name}`));
+    if (!isInputObjectType(type)) return;
+    for (const [name, field] of Object.entries(type.getFields())) {
+      members.push(`${type.name}.${name}`);
+      take(field.type);
+    }
+  };
+  for (const field of askedFields(schema)) for (const { type } of field.args) take(type);
+  return members;
+}
+
+/** All fields but those that write. */
+const askedFields = (schema: GraphQLSchema) =>
+  Object.values(schema.getTypeMap()).flatMap((type) =>
+    isObjectType(type) && !isIntrospectionType(type) && type !== schema.getMutationType()
+      ? Object.values(type.getFields())
+      : [],
+  );
+
+/** Throws RulesDoNotFit with every field, member and argument that has no rule, and every rule that is for nothing. */
 export function rulesFor(schema: GraphQLSchema): Rules {
   const faults: string[] = [];
   const fields = compile(fieldRules, faults);
@@ -70,12 +101,22 @@ export function rulesFor(schema: GraphQLSchema): Rules {
     const missing = Object.keys(type.getFields()).filter((name) => !ruled?.has(name));
     faults.push(...missing.map((name) => `${type.name}.${name} has no rule`));
   }
+  for (const member of askedMembers(schema)) {
+    const [type = '', name = ''] = member.split('.');
+    if (!inputs.get(type)?.has(name)) faults.push(`${member} has no rule`);
+  }
+  for (const { name, args } of askedFields(schema))
+    for (const argument of args)
+      if (!openArguments.has(argument.name))
+        faults.push(`the argument ${name}(${argument.name}) has no rule`);
   for (const [name, ruled] of [...fields, ...inputs]) {
     const type = schema.getType(name);
     const present =
       isObjectType(type) || isInterfaceType(type) || isInputObjectType(type)
         ? Object.keys(type.getFields())
-        : [];
+        : isEnumType(type)
+          ? type.getValues().map((value) => value.name)
+          : [];
     faults.push(
       ...[...ruled.keys()]
         .filter((field) => !present.includes(field))

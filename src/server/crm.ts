@@ -61,6 +61,7 @@ import { ApiKeyResolver } from '../users/api-keys/api-key.resolver.ts';
 import { ApiKeyService } from '../users/api-keys/api-key.service.ts';
 import { userRead } from '../users/user.read.ts';
 import { UserResolver } from '../users/user.resolver.ts';
+import { UserService } from '../users/user.service.ts';
 import { ViewerResolver } from '../users/viewer.resolver.ts';
 import { parsePublicId } from '../values/record-id.ts';
 import type { Foresee, Foresight } from './validate-input.ts';
@@ -75,6 +76,7 @@ export function createCrmServices(dataSource: DataSource) {
   const erpAccounts = new ErpAccountService(recorder);
   return {
     apiKeys: new ApiKeyService(recorder),
+    users: new UserService(recorder),
     cardTypes: new CardTypeService(recorder),
     clients,
     contacts,
@@ -107,7 +109,7 @@ export function createCrmServices(dataSource: DataSource) {
 export function crmResolvers(reads: Reads, run: RunQuery, services: CrmServices, feed: ChangeFeed): object[] {
   const features = new FeatureLoaders(reads, run);
   return [
-    new UserResolver(reads),
+    new UserResolver(reads, services.users),
     new ViewerResolver(reads),
     new ApiKeyResolver(reads, services.apiKeys),
     new CardTypeResolver(reads, services.cardTypes),

@@ -13,6 +13,8 @@ describe('roles', () => {
       'clients.write is of no use without clients.read',
       'erp.read is of no use without clients.read',
       'clients.merge is of no use without clients.read',
+      'clients.merge is of no use without attachments.read',
+      'clients.merge is of no use without erp.link',
       'clients.merge reaches beyond the cards of scope OWN',
     ]);
   });

@@ -115,15 +115,41 @@ describe('a user of the login', () => {
     expect(await changesOf('stranger')).toEqual([]);
   });
 
-  it('without a role is a refused sign-in, by name where they were here before', async () => {
-    await viewer({ sub: 'left', name: 'Ewa Dawna', iat: now() - 20 });
-    expect(await ask({ sub: 'left', name: 'Ewa Dawna', roles: [], iat: now() - 10 })).toMatchObject({
-      status: 403,
+  it('who is shut out stays out, keys too, until they are let in again, and the change log tells who did it', async () => {
+    const admin = bearer(await at.issuer.token({ claims: { sub: 'chief', name: 'Szefowa' } }));
+    const leaver = bearer(await at.issuer.token({ claims: { sub: 'leaver', name: 'Jan Odchodny' } }));
+    const { body } = await askWith(at.service, leaver, { query: '{ viewer { user { id } } }' });
+    const { id } = (body.data as { viewer: { user: { id: string } } }).viewer.user;
+    const making =
+      'mutation { createApiKey(input: { name: "x", permissions: ["clients.read"] }) { secret } }';
+    const made = await askWith(at.service, leaver, { query: making });
+    const { secret } = made.body.data?.['createApiKey'] as { secret: string };
+    const query = 'mutation ($input: SetUserActiveInput!) { setUserActive(input: $input) { active } }';
+    const setting = (headers: Record<string, string>, input: object) =>
+      askWith(at.service, headers, { query, variables: { input } });
+    const statuses = async () => [
+      (await askWith(at.service, leaver)).status,
+      (await askWith(at.service, bearer(secret), { query: '{ viewer { scope } }' })).status,
+    ];
+
+    const before = await statuses();
+    expect((await setting(leaver, { id, active: false })).code).toBe('BAD_USER_INPUT');
+    expect((await setting(admin, { id, active: false })).body.data).toEqual({
+      setUserActive: { active: false },
     });
-    const told = await until(async () =>
-      (await refusedSignIns(at.service)).find(({ actor }) => actor === 'Ewa Dawna'),
-    );
-    expect(told).toMatchObject({ reason: 'NOTHING_PERMITTED', address: '127.0.0.1' });
+    const meanwhile = await statuses();
+    await setting(admin, { id, active: true });
+
+    expect([before, meanwhile, await statuses()]).toEqual([
+      [200, 200],
+      [401, 401],
+      [200, 200],
+    ]);
+    expect(await changesOf('leaver')).toMatchObject([
+      {},
+      { actor: 'Szefowa', fields: [{ name: 'active', before: 'true', after: 'false' }] },
+      { actor: 'Szefowa', fields: [{ name: 'active', before: 'false', after: 'true' }] },
+    ]);
   });
 
   it('whose roles were taken away is told so, and the change log tells when', async () => {

@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { isInterfaceType, isIntrospectionType, isObjectType, type GraphQLSchema } from 'graphql';
+import {
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isObjectType,
+  type GraphQLSchema,
+} from 'graphql';
 import { rulesFor, RulesDoNotFit } from '../../src/access/rules.ts';
 import { createSchema } from '../../src/server/schema.ts';
 import { callersByHeader, callerWith, roleNames, type RoleName } from '../arrange/callers.ts';
@@ -169,5 +176,24 @@ describe('the rules of fields', () => {
 
     expect(() => rulesFor(wider)).toThrow(RulesDoNotFit);
     expect(() => rulesFor(wider)).toThrow('Client.secret has no rule');
+  });
+
+  it('do not fit one with a filter, an order or an argument that they say nothing of', () => {
+    const wider = createSchema();
+    const [filter, order, card] = ['InvoiceFilter', 'ClientOrderField', 'Client'].map((name) =>
+      wider.getType(name),
+    );
+    if (!isInputObjectType(filter) || !isEnumType(order) || !isObjectType(card))
+      throw new Error('the schema has other types');
+    const { company } = filter.getFields();
+    if (company) filter.getFields()['remainingAbove'] = { ...company, name: 'remainingAbove' };
+    const [value] = order.getValues();
+    if (value) (order.getValues() as object[]).push({ ...value, name: 'DEBT' });
+    const [argument] = card.getFields()['invoices']?.args ?? [];
+    if (argument) (card.getFields()['invoices']?.args as object[]).push({ ...argument, name: 'owing' });
+
+    expect(() => rulesFor(wider)).toThrow('InvoiceFilter.remainingAbove has no rule');
+    expect(() => rulesFor(wider)).toThrow('ClientOrderField.DEBT has no rule');
+    expect(() => rulesFor(wider)).toThrow('the argument invoices(owing) has no rule');
   });
 });

@@ -139,6 +139,7 @@ describe('a record of another card', () => {
       'mergeClients',
       'createApiKey',
       'revokeApiKey',
+      'setUserActive',
       'importErpCustomers',
       'undoMerge',
       'defineCardType',

@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from '@jest/globals';
+import { now } from '../arrange/issuer.ts';
 import {
   askWith,
   bearer,
@@ -49,6 +50,24 @@ it('refused sign-ins are in the change feed, with reason and address', async () 
       },
     ],
   });
+});
+
+it('whoever is known and may do nothing is among them, by name where they were here before', async () => {
+  at = await startSigningIn();
+  const tokens = [
+    { sub: 'stranger', roles: ['NOBODY_HERE'] },
+    { sub: 'left', name: 'Ewa Dawna', iat: now() - 20 },
+    { sub: 'left', name: 'Ewa Dawna', iat: now() - 10, roles: [] },
+  ];
+  const statuses: number[] = [];
+  for (const claims of tokens)
+    statuses.push((await askWith(at.service, bearer(await at.issuer.token({ claims })))).status);
+  expect(statuses).toEqual([403, 200, 403]);
+  const reason = 'NOTHING_PERMITTED';
+  expect(await written(at, 2)).toEqual([
+    { actor: '(unknown)', reason, address: '127.0.0.1' },
+    { actor: 'Ewa Dawna', reason, address: '127.0.0.1' },
+  ]);
 });
 
 it('of many from one address five a minute are written down, and how many more there were', async () => {

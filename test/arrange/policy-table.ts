@@ -19,7 +19,7 @@ const withErp = 'AMSFR';
 const withDebts = 'AMFR';
 const withFiles = 'AMSFV';
 
-/** Names of fields by the letters of those who may touch them; `*`: all fields that are not named. */
+/** Names of fields by the letters of those who may touch them. */
 const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Query: {
     [everyone]:
@@ -33,7 +33,7 @@ const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Mutation: {
     AMS: 'createClient updateClient addContact updateContact removeContact addDeliveryPlace updateDeliveryPlace removeDeliveryPlace addRecipient updateRecipient removeRecipient addNote updateNote removeNote addEvent updateEvent removeEvent restoreRecord setFeatures addAttachment updateAttachment removeAttachment reviseAttachment',
     AM: 'importErpCustomers deleteClient restoreClient mergeClients undoMerge eraseContact eraseClient eraseNote eraseEvent eraseAttachment eraseDeliveryPlaceContact eraseRecipientContact linkErpAccount unlinkErpAccount',
-    A: 'createApiKey revokeApiKey defineCardType updateCardType defineFeature updateFeatureDefinition',
+    A: 'setUserActive createApiKey revokeApiKey defineCardType updateCardType defineFeature updateFeatureDefinition',
   },
   Client: {
     [everyone]:
@@ -42,38 +42,60 @@ const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     [withErp]: 'erpAccounts orders invoices sales topProducts',
     [withDebts]: 'payments settlements balances ageing',
   },
-  Attachment: { [withFiles]: '*' },
-  AttachmentRevision: { [withFiles]: '*' },
-  ApiKey: { A: '*' },
-  NewApiKey: { A: '*' },
-  MergeResult: { AM: '*' },
-  MovedRecords: { AM: '*' },
-  ImportErpCustomersResult: { AM: '*' },
-  ImportLeft: { AM: '*' },
-  ImportOmitted: { AM: '*' },
-  ErpAccount: { [withErp]: '*' },
-  ErpCompany: { [withErp]: '*' },
-  CompanySource: { [withErp]: '*' },
-  ErpCustomer: { [withDebts]: 'creditLimit', [withErp]: '*' },
-  Order: { [withErp]: '*' },
-  OrderLine: { [withErp]: '*' },
+  Attachment: {
+    [withFiles]:
+      'category client createdAt createdBy deletedAt description downloadUrl features fileName id mediaType revisions sha256 size updatedAt updatedBy validFrom validUntil version',
+  },
+  AttachmentRevision: {
+    [withFiles]: 'createdAt createdBy downloadUrl fileName mediaType number sha256 size',
+  },
+  ApiKey: {
+    A: 'createdAt createdBy expiresAt id lastUsedAt maker name permissions prefix revokedAt revokedBy version',
+  },
+  NewApiKey: { A: 'apiKey secret' },
+  MergeResult: { AM: 'client mergeId moved obstacles' },
+  MovedRecords: { AM: 'count recordType' },
+  ImportErpCustomersResult: { AM: 'created left linked omitted' },
+  ImportLeft: { AM: 'customerId reason' },
+  ImportOmitted: { AM: 'customerId field reason' },
+  ErpAccount: { [withErp]: 'company companyKey customer customerId id version' },
+  ErpCompany: { [withErp]: 'asOf key name sections state timeZone' },
+  CompanySource: { [withErp]: 'asOf company state' },
+  ErpCustomer: {
+    [withDebts]: 'creditLimit',
+    [withErp]: 'address blocked client code company customerId email name paymentDays phone taxId',
+  },
+  Order: {
+    [withErp]: 'client company gross id invoices lines net number orderedOn requestedOn status statusText',
+  },
+  OrderLine: {
+    [withErp]: 'delivered lineNo net netPrice productCode productGroup productName quantity unit',
+  },
   Invoice: {
     [withDebts]: 'paid remaining paidState overdue daysOverdue settlements payments',
-    [withErp]: '*',
+    [withErp]:
+      'cancelled client company corrections corrects dueOn gross grossBase id issuedOn kind ksefNumber lines net number orders recipient soldOn vat',
   },
-  InvoiceLine: { [withErp]: '*' },
-  SalesReport: { [withErp]: '*' },
-  SalesPeriod: { [withErp]: '*' },
-  ProductReport: { [withErp]: '*' },
-  ProductSales: { [withErp]: '*' },
-  Payment: { [withDebts]: '*' },
-  Settlement: { [withDebts]: '*' },
-  SettlementMatch: { [withDebts]: '*' },
-  Balances: { [withDebts]: '*' },
-  Balance: { [withDebts]: '*' },
-  AgeingReport: { [withDebts]: '*' },
-  Ageing: { [withDebts]: '*' },
-  Debtor: { [withDebts]: '*' },
+  InvoiceLine: {
+    [withErp]: 'lineNo net netPrice productCode productGroup productName quantity unit vatRate',
+  },
+  SalesReport: { [withErp]: 'items sources' },
+  SalesPeriod: { [withErp]: 'company currency documents from gross net to vat' },
+  ProductReport: { [withErp]: 'items sources' },
+  ProductSales: { [withErp]: 'company currency net productCode productGroup productName quantity unit' },
+  Payment: { [withDebts]: 'amount client company id matches method paidOn reference unallocated' },
+  Settlement: {
+    [withDebts]:
+      'amount client company daysOverdue documentNumber dueOn id invoice issuedOn matches overdue remaining settledOn side',
+  },
+  SettlementMatch: { [withDebts]: 'amount counterSettlement matchedOn payment paymentAmount settlement' },
+  Balances: { [withDebts]: 'items sources' },
+  Balance: { [withDebts]: 'company creditLeft creditLimit currency overdue payable receivable unallocated' },
+  AgeingReport: { [withDebts]: 'asOf items sources' },
+  Ageing: {
+    [withDebts]: 'company credits currency days1to30 days31to60 days61to90 notDue over90 total unallocated',
+  },
+  Debtor: { [withDebts]: 'client customer oldestDueOn overdue receivable' },
 };
 
 /** Types of which everyone may touch every field: what they are found in is what is guarded. */
@@ -122,17 +144,14 @@ const open = new Set([
 export function mayTouch(type: string, field: string): readonly RoleName[] | undefined {
   if (open.has(type)) return Object.values(letters);
   const rows = Object.entries(table[type] ?? {});
-  const row =
-    rows.find(([, names]) => names.split(' ').includes(field)) ?? rows.find(([, names]) => names === '*');
+  const row = rows.find(([, names]) => names.split(' ').includes(field));
   return row && [...row[0]].flatMap((letter) => letters[letter] ?? []);
 }
 
 /** Every `Type.field` that the table names. */
 export const named: readonly string[] = [
   ...Object.entries(table).flatMap(([type, rows]) =>
-    Object.values(rows).flatMap((names) =>
-      names === '*' ? [] : names.split(' ').map((field) => `${type}.${field}`),
-    ),
+    Object.values(rows).flatMap((names) => names.split(' ').map((field) => `${type}.${field}`)),
   ),
 ];
 

@@ -243,7 +243,8 @@ export async function createGraphqlEndpoint<Context extends RequestContext, File
       else if (fault instanceof RequestOver) {
         options.log.warn({ requestId: exchange.requestId, over: fault.why }, 'request given up');
         const message = `Request ${exchange.requestId} failed inside the service.`;
-        sendRefusal(exchange, new Refusal(504, 'INTERNAL_SERVER_ERROR', message), type);
+        const details = fault.why === 'TIME_LIMIT' ? { limit: 'time', most: requestTimeoutMs } : {};
+        sendRefusal(exchange, new Refusal(504, 'INTERNAL_SERVER_ERROR', message, { details }), type);
       } else throw fault;
     } finally {
       lifetime.end();
