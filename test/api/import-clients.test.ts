@@ -207,7 +207,8 @@ describe('an import that was cut short', () => {
     expect({ code, written: await written() }).toEqual({ code: 0, written: count });
     expect(errors).toContain(`${count - before} cards made, ${before} there already, 0 rows refused`);
     expect(await countOf(`contact WHERE last_name LIKE 'Nazwisko%'`)).toBe(count);
-  });
+    // Four programs are started one after another.
+  }, 60_000);
 });
 
 describe('a file that cannot be read as one of cards', () => {
