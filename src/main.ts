@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { Sequencer } from './changes/sequencer.ts';
 import { ConfigFaults, readConfig, type CompanyConfig, type Config } from './config.ts';
+import { CopyOut } from './crm-database/copy-out.ts';
 import { createDataSource, crmDatabase, migrate } from './crm-database/data-source.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './crm-database/embedded/embedded-postgres.ts';
 import { ReadDatabase } from './crm-database/read-database.ts';
@@ -18,6 +19,8 @@ import { FolderStorage } from './storage/folder-storage.ts';
 import { developmentUser, ensureDevelopmentUser } from './users/development-user.ts';
 
 const graceMs = 10_000;
+/** Each holds a connection, and reads a table from end to end. */
+const exportsAtOnce = 4;
 
 /** What has been started, to be stopped in the opposite order. */
 type Stop = () => Promise<void>;
@@ -57,6 +60,8 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
   await ensureDevelopmentUser(dataSource);
   const readDatabase = new ReadDatabase({ url: crmUrl, statementTimeoutMs: config.requestTimeoutMs, log });
   stops.push(() => readDatabase.close());
+  const copyOut = new CopyOut({ url: crmUrl, most: exportsAtOnce });
+  stops.push(() => copyOut.close());
 
   const companies =
     config.erpCompanies ?? (embedded ? await startSandboxCompanies(embedded, config, log, stops) : []);
@@ -107,7 +112,9 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
     crm,
     attachments,
     sequencer,
+    dataSource,
     readDatabase,
+    copyOut,
     erp,
     metrics,
     callers: login,

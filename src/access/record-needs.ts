@@ -19,6 +19,7 @@ const readNeeds = {
   user: null,
   apikey: 'keys.manage',
   signin: 'audit.read',
+  export: 'audit.read',
 } as const satisfies Record<RecordKind, Permission | null>;
 
 export function mayRead({ permissions }: Access, kind: RecordKind): boolean {
@@ -27,7 +28,7 @@ export function mayRead({ permissions }: Access, kind: RecordKind): boolean {
 }
 
 /** What tells of callers rather than of clients. */
-const audited: readonly RecordKind[] = ['user', 'apikey', 'signin'];
+const audited: readonly RecordKind[] = ['user', 'apikey', 'signin', 'export'];
 
 /** Whether the change log may be told of such records. */
 export const mayFollow = (access: Access, kind: RecordKind): boolean =>

@@ -69,6 +69,7 @@ const kindOf = {
   USER: 'user',
   API_KEY: 'apikey',
   SIGN_IN: 'signin',
+  EXPORT: 'export',
 } as const satisfies Record<Logged, RecordKind>;
 
 const columns = `t.position, t.at, t.actor, t.record_type AS "recordType", t.record_id AS "recordKey", t.client_id AS "clientKey",

@@ -2,7 +2,7 @@ import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { RecordType } from './record-type.ts';
 
 export type ChangeAction =
-  'CREATED' | 'UPDATED' | 'DELETED' | 'RESTORED' | 'MERGED' | 'UNMERGED' | 'ERASED' | 'REFUSED';
+  'CREATED' | 'UPDATED' | 'DELETED' | 'RESTORED' | 'MERGED' | 'UNMERGED' | 'ERASED' | 'REFUSED' | 'EXPORTED';
 
 /** One field's step; values as callers see them, written as text. */
 export interface FieldStep {

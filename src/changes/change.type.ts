@@ -25,6 +25,7 @@ registerEnumType(RecordType, {
     REPORT: { description: 'A report (raport).' },
     USER: { description: 'Who works with the cards, with the roles that the login tells (użytkownik).' },
     API_KEY: { description: 'A key for programs (klucz API).' },
+    EXPORT: { description: 'Whole sets of records taken out (eksport).' },
     SIGN_IN: { description: 'A refused attempt to sign in (odrzucone logowanie).' },
   },
 });
@@ -38,6 +39,7 @@ const actions = {
     description: 'Cards were made one: it moved to another card, names another, or is one of the cards.',
   },
   UNMERGED: { description: 'That was undone.' },
+  EXPORTED: { description: 'Records were taken out, as the fields tell: which, and in what form.' },
   REFUSED: { description: 'An attempt to sign in was turned away.' },
   ERASED: {
     description:

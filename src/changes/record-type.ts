@@ -14,4 +14,5 @@ export enum RecordType {
   USER = 'USER',
   API_KEY = 'API_KEY',
   SIGN_IN = 'SIGN_IN',
+  EXPORT = 'EXPORT',
 }

@@ -162,8 +162,9 @@ export function crmNodes(reads: Reads): NodeSource {
   return (context, id) => {
     const parsed = parsePublicId(id);
     if (!parsed) return undefined;
-    // A refused sign-in is only a line of the log.
-    if (parsed.kind === 'signin' || !mayRead(context.actor.access, parsed.kind)) return Promise.resolve(null);
+    // Refused sign-ins and exports are only lines of the log.
+    if (parsed.kind === 'signin' || parsed.kind === 'export' || !mayRead(context.actor.access, parsed.kind))
+      return Promise.resolve(null);
     return loaders[parsed.kind](context).load(parsed.key);
   };
 }

@@ -2,9 +2,11 @@
  * The service over given databases: schema, endpoint, explorer and health on one HTTP server. It starts no database and
  * no ERP; src/main.ts does, and tests do as they need.
  */
+import type { DataSource } from 'typeorm';
 import { ChangeFeed } from '../changes/change-feed.reader.ts';
 import type { Sequencer } from '../changes/sequencer.ts';
 import type { Config } from '../config.ts';
+import type { CopyOut } from '../crm-database/copy-out.ts';
 import type { ReadDatabase } from '../crm-database/read-database.ts';
 import type { Companies } from '../erp/companies.ts';
 import type { ErpDoor } from '../erp/guard/erp-door.ts';
@@ -14,6 +16,7 @@ import type { Callers } from '../users/callers.ts';
 import { attachmentResolvers, downloadRoutes, type Attachments } from './attachments.ts';
 import { crmForesight, crmNodes, crmResolvers, type CrmServices } from './crm.ts';
 import { createErp } from './erp.ts';
+import { exportRoutes } from './exports.ts';
 import { explorerRoutes } from './explorer/explorer-routes.ts';
 import { createErrorTranslation } from './format-error.ts';
 import { freshnessExtension } from './freshness-extension.ts';
@@ -48,7 +51,9 @@ export interface ServiceParts {
   readonly crm: CrmServices;
   readonly attachments: Attachments;
   readonly sequencer: Sequencer;
+  readonly dataSource: DataSource;
   readonly readDatabase: ReadDatabase;
+  readonly copyOut: CopyOut;
   readonly erp: ErpDoor;
   readonly metrics: Metrics;
   readonly callers: Callers;
@@ -88,7 +93,9 @@ export async function startService({
   crm,
   attachments,
   sequencer,
+  dataSource,
   readDatabase,
+  copyOut,
   erp,
   metrics,
   callers,
@@ -142,6 +149,7 @@ export async function startService({
       count: limits.takeByAddress,
       embedders: config.corsOrigins,
     }),
+    ...exportRoutes({ dataSource, copyOut, callers: callersWithin }),
     ...healthRoutes({ required: { database: databaseCheck }, optional: companyChecks(erp.companies), log }),
   };
   const http = createHttpServer({

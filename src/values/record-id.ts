@@ -20,6 +20,7 @@ export const recordKinds = {
   apikey: 'ApiKey',
   // Told of by the change log alone: no type shows one.
   signin: 'SignIn',
+  export: 'Export',
 } as const;
 
 export type RecordKind = keyof typeof recordKinds;

@@ -9,7 +9,7 @@ import { callerOf } from '../arrange/service.ts';
 import { addAttachment, attachmentInput, sendFile, somePdf, type Attachment } from '../arrange/uploads.ts';
 
 /** Who is answered at an address: anybody, whoever signs in, or whoever follows a link that somebody was given who may see the file. */
-type Rule = 'anybody' | 'signed in' | 'by a link';
+type Rule = 'anybody' | 'signed in' | 'by a link' | 'exports';
 
 const table: Readonly<Record<string, Rule>> = {
   '/graphql': 'signed in',
@@ -25,8 +25,10 @@ const table: Readonly<Record<string, Rule>> = {
   '/health/live': 'anybody',
   '/health/ready': 'anybody',
   '/attachments/*': 'by a link',
+  '/export/*': 'exports',
 };
 
+const withExports: readonly RoleName[] = ['ADMIN', 'MANAGER', 'FINANCE', 'REPORTING'];
 const withFiles: readonly RoleName[] = ['ADMIN', 'MANAGER', 'SALES', 'FINANCE', 'VIEWER'];
 /** Of a card that somebody else looks after. */
 const withForeignFiles: readonly RoleName[] = withFiles.filter((role) => role !== 'SALES');
@@ -68,15 +70,24 @@ it('every address stands in the table, and every one of the table is an address'
 
 const callers = ['', ...roleNames];
 const status = async (address: string, role: string): Promise<number> => {
-  const path =
-    address === '/graphql' ? '/graphql?query={viewer{scope}}' : address.replace('*', 'attachment_x/1/a.pdf');
+  const asked: Readonly<Record<string, string>> = {
+    '/graphql': '/graphql?query={viewer{scope}}',
+    '/attachments/*': '/attachments/attachment_x/1/a.pdf',
+    '/export/*': '/export/clients.csv',
+  };
+  const path = asked[address] ?? address;
   const headers = { 'apollo-require-preflight': '1', ...(role === '' ? {} : bearer(tokenOf(role))) };
   return (await fetch(new URL(path, at.service.url), { headers })).status;
 };
 
 describe.each(callers)('whoever asks as %j', (role) => {
   it.each(Object.entries(table))('is answered at %s: %s', async (address, rule) => {
-    const expected = { anybody: 200, 'signed in': role === '' ? 401 : 200, 'by a link': 403 };
+    const expected = {
+      anybody: 200,
+      'signed in': role === '' ? 401 : 200,
+      'by a link': 403,
+      exports: role === '' ? 401 : withExports.some((one) => one === role) ? 200 : 403,
+    };
     expect(await status(address, role)).toBe(expected[rule]);
   });
 });

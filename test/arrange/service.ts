@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { Sequencer } from '../../src/changes/sequencer.ts';
 import type { CompanyConfig } from '../../src/config.ts';
+import { CopyOut } from '../../src/crm-database/copy-out.ts';
 import { createDataSource } from '../../src/crm-database/data-source.ts';
 import { ReadDatabase } from '../../src/crm-database/read-database.ts';
 import { createErpDoor, type DoorSettings } from '../../src/erp/guard/erp-door.ts';
@@ -118,6 +119,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const dataSource = await createDataSource(url, crmEntities).initialize();
   await ensureDevelopmentUser(dataSource);
   const readDatabase = new ReadDatabase({ url, statementTimeoutMs: requestTimeoutMs, log: recording(log) });
+  const copyOut = new CopyOut({ url: database.url, most: 4 });
   const metrics = createMetrics();
   const erp = createErpDoor({
     companies,
@@ -163,7 +165,9 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     crm,
     attachments,
     sequencer,
+    dataSource,
     readDatabase,
+    copyOut,
     erp,
     metrics,
     callers: options.callers ?? login,
@@ -187,6 +191,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       await limits.close();
       await sequencer.close();
       await erp.close();
+      await copyOut.close();
       await readDatabase.close();
       await dataSource.destroy();
       await database.drop();

@@ -1,0 +1,79 @@
+/**
+ * Rows as PostgreSQL's own COPY writes them, handed on as they come: nothing is parsed, nothing piles up here, and whoever reads slowly slows
+ * the database down. Each COPY has a connection of its own, which lives as long as its rows are read.
+ */
+import type { Readable } from 'node:stream';
+import pg from 'pg';
+import { to as copyTo } from 'pg-copy-streams';
+import { plainInstants, withSessionSettings } from './session-url.ts';
+
+const session = {
+  ...plainInstants,
+  default_transaction_read_only: 'on',
+  jit: 'off',
+  // Beside the requests of callers one export may not take every processor.
+  max_parallel_workers_per_gather: '0',
+};
+
+export interface CopyOutOptions {
+  readonly url: string;
+  /** So many at once, and no more. */
+  readonly most: number;
+}
+
+export class CopyOut {
+  private readonly clients = new Set<pg.Client>();
+  private readonly session: string;
+  readonly most: number;
+
+  constructor({ url, most }: CopyOutOptions) {
+    this.session = withSessionSettings(url, session);
+    this.most = most;
+  }
+
+  get isBusy(): boolean {
+    return this.clients.size >= this.most;
+  }
+
+  /**
+   * Once the first rows are there. The stream ends only where COPY has told all of them; in every other case it breaks. Destroying it ends
+   * the statement at the server.
+   */
+  async read(statement: string): Promise<Readable> {
+    const client = new pg.Client({
+      connectionString: this.session,
+      connectionTimeoutMillis: 5_000,
+      keepAlive: true,
+      application_name: 'kartoteka-export',
+    });
+    this.clients.add(client);
+    const end = (): void => {
+      this.clients.delete(client);
+      client.end().catch(() => undefined);
+    };
+    // The stream tells what breaks while it is read; unheard, the event would end the process.
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      const rows = client.query(copyTo(statement));
+      rows.once('close', end);
+      await begun(rows);
+      return rows;
+    } catch (fault) {
+      end();
+      throw fault;
+    }
+  }
+
+  /** Breaks off whatever is still read. */
+  async close(): Promise<void> {
+    await Promise.allSettled([...this.clients].map((client) => client.end()));
+  }
+}
+
+/** A statement that is refused is refused before anything is answered. */
+function begun(rows: Readable): Promise<void> {
+  return new Promise((resolve, reject) => {
+    rows.once('readable', resolve).once('end', resolve).once('error', reject);
+  });
+}

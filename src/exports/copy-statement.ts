@@ -1,0 +1,75 @@
+/**
+ * The COPY that makes an export. COPY takes no parameters, so values stand in its text: only such as were read and are written anew in
+ * a form that holds no quote, a UUID or an instant. Whatever else would come in is a fault of the service, and stops it.
+ */
+import type { Bind } from '../reads/declaration.ts';
+import { amongOwn, type Sight } from '../reads/own-cards.ts';
+import type { ExportColumn } from './export-set.ts';
+import type { ExportFormat, ExportRequest } from './export-request.ts';
+
+const forms: Readonly<Record<string, RegExp>> = {
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  timestamptz: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
+};
+
+const literal: Bind = (value, type) => {
+  if (typeof value !== 'string' || !forms[type]?.test(value))
+    throw new Error(`a value of type ${type} is not of the form that COPY may hold`);
+  return `'${value}'::${type}`;
+};
+
+const rfc3339 = (sql: string): string =>
+  `to_char(${sql} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+const words = (sql: string): string => `CASE WHEN ${sql} THEN 'true' WHEN NOT ${sql} THEN 'false' END`;
+
+const joined = (sql: string): string =>
+  `(SELECT string_agg(e.item, ' ' ORDER BY e.place) FROM json_array_elements_text(to_json(${sql})) WITH ORDINALITY AS e(item, place))`;
+
+/** What a spreadsheet would run as a formula it is to show. A telephone number or an amount below nothing is none. */
+const shown = (sql: string): string =>
+  String.raw`CASE WHEN (${sql})::text ~ '^[=@\t\r]|^[+-]\s*[^0-9\s]' THEN '''' || (${sql})::text ELSE (${sql})::text END`;
+
+type Cell = (column: ExportColumn) => string;
+
+const csvCell: Cell = ({ type, sql }) => {
+  if (type === 'instant') return rfc3339(sql);
+  if (type === 'boolean') return words(`(${sql})`);
+  return type === 'list' ? joined(sql) : sql;
+};
+
+const cells: Readonly<Record<ExportFormat, Cell>> = {
+  ndjson: ({ type, sql }) => (type === 'instant' ? rfc3339(sql) : type === 'list' ? `to_json(${sql})` : sql),
+  csv: csvCell,
+  'csv-excel-pl': (column) => {
+    const { type, sql } = column;
+    if (type === 'instant') return `to_char(${sql} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')`;
+    return type === 'text' ? shown(sql) : csvCell(column);
+  },
+};
+
+/** JSON escapes control signs, so neither of these is ever in it: what COPY writes is the text itself. */
+const oneColumn = String.raw`FORMAT csv, QUOTE E'\x01', DELIMITER E'\x02'`;
+
+const options: Readonly<Record<ExportFormat, string>> = {
+  ndjson: oneColumn,
+  csv: 'FORMAT csv, HEADER',
+  'csv-excel-pl': "FORMAT csv, HEADER, DELIMITER ';'",
+};
+
+export function copyStatement(request: ExportRequest, sight: Sight | undefined): string {
+  const { set, format, columns, client, after, updatedSince, from, to } = request;
+  const conditions = [
+    ...(client === undefined ? [] : [`${set.card} = ${literal(client, 'uuid')}`]),
+    ...(after === undefined ? [] : [`t.id > ${literal(after, 'uuid')}`]),
+    ...(updatedSince === undefined ? [] : [`t.updated_at >= ${literal(updatedSince, 'timestamptz')}`]),
+    ...(from === undefined ? [] : [`t.created_at >= ${literal(from, 'timestamptz')}`]),
+    ...(to === undefined ? [] : [`t.created_at < ${literal(to, 'timestamptz')}`]),
+    ...amongOwn(set.card, sight, literal),
+  ];
+  const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
+  const selected = columns.map((column) => `${cells[format](column)} AS "${column.name}"`).join(', ');
+  const rows = `SELECT ${selected} FROM ${set.table} t${where} ORDER BY t.id`;
+  const copied = format === 'ndjson' ? `SELECT row_to_json(r) FROM (${rows}) r` : rows;
+  return `COPY (${copied}) TO STDOUT WITH (${options[format]}, ENCODING 'UTF8')`;
+}
