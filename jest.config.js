@@ -13,6 +13,7 @@ export default {
   transform: { '^.+\\.ts$': ['@swc/jest', { ...swc, swcrc: false, sourceMaps: 'inline' }] },
   globalSetup: '<rootDir>/test/global-setup.ts',
   globalTeardown: '<rootDir>/test/global-teardown.ts',
-  testTimeout: 20_000,
+  // A net, not a measure: on a slow and busy machine what starts programs takes long, and fails by its conditions, not by the clock.
+  testTimeout: 60_000,
   maxWorkers: 2,
 };

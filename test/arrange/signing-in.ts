@@ -100,7 +100,7 @@ export async function refusedSignIns({
 export async function until<Value>(
   look: () => Promise<Value | undefined> | Value | undefined,
 ): Promise<Value> {
-  const patience = performance.now() + 10_000;
+  const patience = performance.now() + 30_000;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;
