@@ -77,7 +77,7 @@ export class ConfigFaults extends Error {
 /** Points a minute: what a busy front end of several windows asks, many times over. */
 const usualRate = 6_000;
 
-const wholeNumber = (minimum: number, maximum: number, fallback: number) =>
+const wholeNumberFrom = (minimum: number, maximum: number) =>
   z
     .string()
     .regex(/^\d{1,15}$/, `a whole number from ${minimum} to ${maximum} is needed`)
@@ -85,8 +85,10 @@ const wholeNumber = (minimum: number, maximum: number, fallback: number) =>
     .refine(
       (value) => value >= minimum && value <= maximum,
       `a whole number from ${minimum} to ${maximum} is needed`,
-    )
-    .default(fallback);
+    );
+
+const wholeNumber = (minimum: number, maximum: number, fallback: number) =>
+  wholeNumberFrom(minimum, maximum).default(fallback);
 
 const isTimeZone = (name: string): boolean => {
   try {
@@ -205,7 +207,7 @@ const settings = z.object({
   MAX_QUERY_FIELDS: wholeNumber(10, 10_000, 1_500),
   MAX_QUERY_COST: wholeNumber(10, 1_000_000_000, 200_000),
   INTROSPECTION: z.enum(['on', 'off'], 'on or off').default('on'),
-  RATE_LIMIT: wholeNumber(0, 1_000_000_000, usualRate),
+  RATE_LIMIT: wholeNumberFrom(0, 1_000_000_000).optional(),
   RATE_STORE: z.enum(['memory', 'database'], 'memory or database').default('memory'),
   SIGN_IN_FAILURES: wholeNumber(1, 1_000_000, 20),
   TRUSTED_PROXIES: wordsEach(
@@ -247,6 +249,7 @@ export function readConfig(
   ];
   if (!parsed.success || faults.length > 0) throw new ConfigFaults(faults);
   const { data } = parsed;
+  const login = loginOf(data);
   return Object.freeze({
     host: data.HOST,
     port: data.PORT,
@@ -265,7 +268,7 @@ export function readConfig(
     maxQueryCost: data.MAX_QUERY_COST,
     introspection: data.INTROSPECTION === 'on',
     // Without a login everyone is one caller on this very machine.
-    rateLimit: set['RATE_LIMIT'] === undefined && loginOf(data) === undefined ? 0 : data.RATE_LIMIT,
+    rateLimit: data.RATE_LIMIT ?? (login ? usualRate : 0),
     rateStore: data.RATE_STORE,
     signInFailures: data.SIGN_IN_FAILURES,
     trustedProxies: data.TRUSTED_PROXIES,
@@ -274,7 +277,7 @@ export function readConfig(
     storageFolder: data.STORAGE_URL ?? join(resolve(root, data.DATA_DIR), 'attachments'),
     storageSweepAgeMs: data.STORAGE_SWEEP_AGE_MS,
     publicUrl: data.PUBLIC_URL,
-    login: loginOf(data),
+    login,
     sandboxPort: data.SANDBOX_ERP_PORT,
     logLevel: data.LOG_LEVEL,
   });

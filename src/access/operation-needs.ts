@@ -58,13 +58,13 @@ function definitionsOf(
 }
 
 /** Whether values of the type may hold a member that has a rule. */
-function mayHoldRuled(type: GraphQLInputType, { inputs }: Rules, seen = new Set<string>()): boolean {
+function mayHoldRuled(type: GraphQLInputType, rules: Rules, seen = new Set<string>()): boolean {
   const named = getNamedType(type);
   if (!isInputObjectType(named) || seen.has(named.name)) return false;
   seen.add(named.name);
   return (
-    [...(inputs.get(named.name)?.values() ?? [])].some((need) => need !== null) ||
-    Object.values(named.getFields()).some((field) => mayHoldRuled(field.type, { inputs } as Rules, seen))
+    [...(rules.inputs.get(named.name)?.values() ?? [])].some((need) => need !== null) ||
+    Object.values(named.getFields()).some((field) => mayHoldRuled(field.type, rules, seen))
   );
 }
 

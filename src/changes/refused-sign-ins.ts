@@ -1,7 +1,6 @@
-/** Refused sign-ins in the change log: no records, and so without what records have. */
-import { v7 as uuidV7 } from 'uuid';
+/** Refused sign-ins in the change log. */
 import type { DataSource } from 'typeorm';
-import { ChangeEntity, type FieldStep } from './change.entity.ts';
+import { logAuditLine } from './audit-lines.ts';
 
 /** Whoever could not say who they are. */
 const nobody = { key: '00000000-0000-0000-0000-000000000000', name: '(unknown)' };
@@ -13,20 +12,8 @@ export interface RefusedSignIn {
   readonly told: Readonly<Record<string, string>>;
 }
 
-export async function logRefusedSignIn(
+export const logRefusedSignIn = (
   dataSource: DataSource,
-  { by = nobody, told }: RefusedSignIn,
-): Promise<void> {
-  const fields = Object.entries(told).map(([name, after]): FieldStep => ({ name, before: null, after }));
-  await dataSource.manager.insert(ChangeEntity, {
-    at: new Date(),
-    actorId: by.key,
-    actor: by.name,
-    recordType: 'SIGN_IN',
-    recordId: uuidV7(),
-    clientId: null,
-    action: 'REFUSED',
-    version: 1,
-    fields,
-  });
-}
+  { by: { key: id, name } = nobody, told }: RefusedSignIn,
+): Promise<void> =>
+  logAuditLine(dataSource, { by: { id, name }, recordType: 'SIGN_IN', action: 'REFUSED', told });

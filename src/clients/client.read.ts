@@ -69,7 +69,7 @@ const ofCardType: FilterCondition<StringFilter> = (filter, bind) => {
 const ofAccountManager: FilterCondition<string> = (id, bind) =>
   equals<string>('t.account_manager_id', 'uuid')(id && keyOf('user', id, 'filter.accountManagerId'), bind);
 
-export const clientRead: ReadDeclaration<ClientRow, Tree<ClientCriteria>, ClientSort> = {
+export const clientRead: ReadDeclaration<ClientRow, Tree<ClientCriteria>, ClientSort, string> = {
   kind: 'client',
   table: 'client',
   card: 't.id',

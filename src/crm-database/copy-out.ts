@@ -21,27 +21,27 @@ export interface CopyOutOptions {
   readonly most: number;
 }
 
+export class TooManyCopies extends Error {
+  constructor(readonly most: number) {
+    super(`${most} run already`);
+  }
+}
+
 export class CopyOut {
   private readonly clients = new Set<pg.Client>();
-  private readonly session: string;
-  readonly most: number;
 
-  constructor({ url, most }: CopyOutOptions) {
-    this.session = withSessionSettings(url, session);
-    this.most = most;
-  }
-
-  get isBusy(): boolean {
-    return this.clients.size >= this.most;
-  }
+  constructor(private readonly options: CopyOutOptions) {}
 
   /**
    * Once the first rows are there. The stream ends only where COPY has told all of them; in every other case it breaks. Destroying it ends
-   * the statement at the server.
+   * the statement at the server and leaves its place, and so does the signal as long as there is no stream yet. Throws TooManyCopies.
    */
-  async read(statement: string): Promise<Readable> {
+  async read(statement: string, signal: AbortSignal): Promise<Readable> {
+    const { url, most } = this.options;
+    // Nothing is waited for between looking and taking the place, or as many as come at once would find it free.
+    if (this.clients.size >= most) throw new TooManyCopies(most);
     const client = new pg.Client({
-      connectionString: this.session,
+      connectionString: withSessionSettings(url, session),
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
       application_name: 'kartoteka-export',
@@ -51,17 +51,21 @@ export class CopyOut {
       this.clients.delete(client);
       client.end().catch(() => undefined);
     };
-    // The stream tells what breaks while it is read; unheard, the event would end the process.
+    signal.addEventListener('abort', end, { once: true });
+    // Whoever reads is told by the stream; unheard, these events would end the process.
     client.on('error', () => undefined);
     try {
       await client.connect();
+      signal.throwIfAborted();
       const rows = client.query(copyTo(statement));
-      rows.once('close', end);
+      rows.on('error', () => undefined).once('close', end);
       await begun(rows);
       return rows;
     } catch (fault) {
       end();
       throw fault;
+    } finally {
+      signal.removeEventListener('abort', end);
     }
   }
 

@@ -57,6 +57,9 @@ const options: Readonly<Record<ExportFormat, string>> = {
   'csv-excel-pl': "FORMAT csv, HEADER, DELIMITER ';'",
 };
 
+/** Excel takes a file that does not begin so for one in Windows-1250. */
+const byteOrderMark = '\ufeff';
+
 export function copyStatement(request: ExportRequest, sight: Sight | undefined): string {
   const { set, format, columns, client, after, updatedSince, from, to } = request;
   const conditions = [
@@ -68,7 +71,11 @@ export function copyStatement(request: ExportRequest, sight: Sight | undefined):
     ...amongOwn(set.card, sight, literal),
   ];
   const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
-  const selected = columns.map((column) => `${cells[format](column)} AS "${column.name}"`).join(', ');
+  // The names of the columns are the first that COPY writes.
+  const start = format === 'csv-excel-pl' ? byteOrderMark : '';
+  const selected = columns
+    .map((column, place) => `${cells[format](column)} AS "${place === 0 ? start : ''}${column.name}"`)
+    .join(', ');
   const rows = `SELECT ${selected} FROM ${set.table} t${where} ORDER BY t.id`;
   const copied = format === 'ndjson' ? `SELECT row_to_json(r) FROM (${rows}) r` : rows;
   return `COPY (${copied}) TO STDOUT WITH (${options[format]}, ENCODING 'UTF8')`;

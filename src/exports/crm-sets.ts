@@ -8,11 +8,8 @@ import { noteRead } from '../clients/notes/note.read.ts';
 import { recipientRead } from '../clients/recipients/recipient.read.ts';
 import { exportSet, type ExportSet } from './export-set.ts';
 
-const withCard = <Read extends { readonly card: string | null }>(read: Read) =>
-  read as Read & { readonly card: string };
-
 const sets: readonly ExportSet[] = [
-  exportSet('clients', withCard(clientRead), {
+  exportSet('clients', clientRead, {
     code: 'text',
     active: 'boolean',
     cardTypeId: 'text',
@@ -31,7 +28,7 @@ const sets: readonly ExportSet[] = [
     sharedWithIds: 'list',
     mergedIntoId: 'text',
   }),
-  exportSet('contacts', withCard(contactRead), {
+  exportSet('contacts', contactRead, {
     clientId: 'text',
     active: 'boolean',
     lastName: 'text',
@@ -43,7 +40,7 @@ const sets: readonly ExportSet[] = [
     department: 'text',
     primary: 'boolean',
   }),
-  exportSet('delivery-places', withCard(deliveryPlaceRead), {
+  exportSet('delivery-places', deliveryPlaceRead, {
     clientId: 'text',
     active: 'boolean',
     code: 'text',
@@ -55,7 +52,7 @@ const sets: readonly ExportSet[] = [
     openingHours: 'text',
     instructions: 'text',
   }),
-  exportSet('recipients', withCard(recipientRead), {
+  exportSet('recipients', recipientRead, {
     clientId: 'text',
     active: 'boolean',
     code: 'text',
@@ -68,8 +65,8 @@ const sets: readonly ExportSet[] = [
     memberCardId: 'text',
     deliveryPlaceId: 'text',
   }),
-  exportSet('notes', withCard(noteRead), { clientId: 'text', text: 'text', pinned: 'boolean' }),
-  exportSet('events', withCard(eventRead), {
+  exportSet('notes', noteRead, { clientId: 'text', text: 'text', pinned: 'boolean' }),
+  exportSet('events', eventRead, {
     clientId: 'text',
     kind: 'text',
     status: 'text',
@@ -84,7 +81,7 @@ const sets: readonly ExportSet[] = [
   }),
   exportSet(
     'attachments',
-    withCard(attachmentRead),
+    attachmentRead,
     {
       clientId: 'text',
       fileName: 'text',

@@ -56,11 +56,14 @@ export function exportSet<Row extends object>(
   fields: Readonly<Record<OwnField<Row>, ColumnType | 'address'>>,
   need: Permission = 'clients.read',
 ): ExportSet {
-  const sqlOf = read.columns as Readonly<Record<string, string>>;
+  const sqlOf: Readonly<Record<string, string>> = read.columns;
   const types: Readonly<Record<string, ColumnType | 'address'>> = { ...first, ...fields, ...last };
-  const columns = Object.entries(types).flatMap(([field, type]): readonly ExportColumn[] =>
-    type === 'address' ? addressColumns : [{ name: field, type, sql: sqlOf[field] ?? 'NULL' }],
-  );
+  const columns = Object.entries(types).flatMap(([field, type]): readonly ExportColumn[] => {
+    if (type === 'address') return addressColumns;
+    const sql = sqlOf[field];
+    if (sql === undefined) throw new Error(`${read.table} reads no ${field}`);
+    return [{ name: field, type, sql }];
+  });
   return {
     name,
     kind: read.kind,

@@ -1,8 +1,7 @@
 /** The address of exports: `/export/{set}.{ndjson|csv}`. */
-import { Readable } from 'node:stream';
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { DataSource } from 'typeorm';
-import type { CopyOut } from '../crm-database/copy-out.ts';
+import { TooManyCopies, type CopyOut } from '../crm-database/copy-out.ts';
 import { DomainError, Forbidden } from '../errors.ts';
 import { copyStatement } from '../exports/copy-statement.ts';
 import { crmSets } from '../exports/crm-sets.ts';
@@ -29,9 +28,6 @@ const mediaTypes: Readonly<Record<ExportFormat, string>> = {
   'csv-excel-pl': 'text/csv; charset=utf-8; header=present',
 };
 
-/** Excel takes a file without it for one in Windows-1250. */
-const byteOrderMark = Buffer.from('\ufeff');
-
 function requirePermitted({ access }: Actor, { set }: ExportRequest): void {
   const lacking = (['exports.run', set.need] as const).filter((need) => !access.permissions.has(need));
   if (lacking.length === 0) return;
@@ -49,42 +45,40 @@ function headersOf({ set, format }: ExportRequest): OutgoingHttpHeaders {
   };
 }
 
-async function* marked(rows: Readable): AsyncGenerator<Buffer> {
-  yield byteOrderMark;
-  for await (const chunk of rows) yield chunk as Buffer;
-}
+const tooMany = ({ most }: TooManyCopies): Refusal =>
+  new Refusal(429, 'RATE_LIMITED', `At most ${most} exports run at once: try again in a moment.`, {
+    headers: { 'retry-after': '10' },
+    details: { limit: 'exports', most, retryAfter: 10 },
+  });
 
 export function exportRoutes({ dataSource, copyOut, callers }: ExportParts): Routes {
-  const send = async (exchange: Exchange): Promise<void> => {
+  const send = async (exchange: Exchange, hungUp: AbortSignal): Promise<void> => {
     const { request, path, search, requestId } = exchange;
-    const hungUp = new AbortController();
-    exchange.response.once('close', () => hungUp.abort());
-    const actor = await callers.identify(request, hungUp.signal, requestId);
+    const actor = await callers.identify(request, hungUp, requestId);
     const wanted = readExportRequest(crmSets, path.slice(root.length), search);
     requirePermitted(actor, wanted);
     if (request.method === 'HEAD') {
       answer(exchange, 200, headersOf(wanted));
       return;
     }
-    if (copyOut.isBusy)
-      throw new Refusal(
-        429,
-        'RATE_LIMITED',
-        `At most ${copyOut.most} exports run at once: try again in a moment.`,
-        {
-          headers: { 'retry-after': '10' },
-          details: { limit: 'exports', most: copyOut.most, retryAfter: 10 },
-        },
-      );
-    await logExport(dataSource, actor, wanted);
-    const rows = await copyOut.read(copyStatement(wanted, sightOf({ actor })));
-    const body = wanted.format === 'csv-excel-pl' ? Readable.from(marked(rows), { objectMode: false }) : rows;
-    await answerStream(exchange, 200, headersOf(wanted), body);
+    const rows = await copyOut.read(copyStatement(wanted, sightOf({ actor })), hungUp);
+    try {
+      await logExport(dataSource, actor, wanted);
+    } catch (fault) {
+      rows.destroy();
+      throw fault;
+    }
+    await answerStream(exchange, 200, headersOf(wanted), rows);
   };
   const handle = async (exchange: Exchange): Promise<void> => {
+    const hungUp = new AbortController();
+    exchange.response.once('close', () => hungUp.abort());
     try {
-      await send(exchange);
+      await send(exchange, hungUp.signal);
     } catch (fault) {
+      // What an export that nobody waits for breaks off with is no fault.
+      if (hungUp.signal.aborted && !exchange.response.headersSent) return;
+      if (fault instanceof TooManyCopies) throw tooMany(fault);
       throw fault instanceof DomainError ? refusalOf(fault) : fault;
     }
   };

@@ -81,10 +81,8 @@ async function refusal(address: string, headers = {}): Promise<unknown> {
   return [response.status, code, problems?.map((one) => `${one.path} ${one.code}`)];
 }
 
-const scalars: Readonly<Record<string, string>> = {
-  clients:
-    'clients(first: 200) { nodes { id version code active shortName fullName taxId regon phone email createdBy deletedAt address { street postalCode city country } cardType { id } accountManager { id } sharedWith { id } } }',
-};
+const allCards =
+  '{ clients(first: 200) { nodes { id version code active shortName fullName taxId regon phone email createdBy deletedAt address { street postalCode city country } cardType { id } accountManager { id } sharedWith { id } } } }';
 
 describe.each([...crmSets.keys()])('the set %s', (name) => {
   it('is the same in both forms, row for row in the order of keys, deleted ones told as such', async () => {
@@ -121,9 +119,7 @@ describe.each([...crmSets.keys()])('the set %s', (name) => {
 });
 
 it('tells of cards what the API tells', async () => {
-  const { clients } = await service.ask<{ clients: { nodes: Record<string, unknown>[] } }>(
-    `{ ${scalars['clients']} }`,
-  );
+  const { clients } = await service.ask<{ clients: { nodes: Record<string, unknown>[] } }>(allCards);
   const rows = new Map((await rowsOf('clients.ndjson')).map((row) => [row['id'], row]));
   for (const { address, cardType, accountManager, sharedWith, ...fields } of clients.nodes)
     expect(rows.get(fields['id'])).toMatchObject({
@@ -255,11 +251,8 @@ describe('an export of many rows', () => {
   beforeAll(async () => {
     await service.dataSource.query(
       `INSERT INTO note (id, version, created_at, created_by, updated_at, updated_by, client_id, text, pinned)
-       SELECT gen_random_uuid(), 1, '1999-01-01', 'x', now(), 'x', $1, repeat('x', 1000), false FROM generate_series(1, 60000)`,
+       SELECT gen_random_uuid(), 1, '2001-01-01', 'x', now(), 'x', $1, repeat('x', 1000), false FROM generate_series(1, 60000)`,
       [bare(card.id)],
-    );
-    await service.dataSource.query(
-      `UPDATE note SET created_at = '2001-01-01' WHERE created_at < '2000-01-01'`,
     );
   });
 
@@ -292,5 +285,37 @@ describe('an export of many rows', () => {
     for (const controller of controllers) controller.abort();
     await nothingRuns();
     await until(async () => ((await get('clients.csv')).status === 200 ? true : undefined));
+  });
+
+  it('is one of four however many come in one moment', async () => {
+    const controllers = Array.from({ length: 12 }, () => new AbortController());
+    const answers = await Promise.all(controllers.map(({ signal }) => get('notes.ndjson', {}, { signal })));
+
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([
+      ...Array<number>(4).fill(200),
+      ...Array<number>(8).fill(429),
+    ]);
+    for (const controller of controllers) controller.abort();
+    await nothingRuns();
+  });
+
+  it('leaves its place whenever its caller hangs up, in whatever form, which is no fault', async () => {
+    const faults = () => service.log.filter(({ event }) => event === 'request failed').length;
+    const before = faults();
+    for (let moment = 0; moment < 40; moment += 1) {
+      const controller = new AbortController();
+      const form = moment % 2 === 0 ? 'notes.csv?dialect=excel-pl' : 'notes.ndjson';
+      const asked = get(form, {}, { signal: controller.signal }).catch(() => undefined);
+      // Some before they are connected, some while they ask, some with rows on their way.
+      for (let turn = 0; turn < moment * moment; turn += 1) await new Promise(setImmediate);
+      controller.abort();
+      await asked;
+    }
+    await nothingRuns();
+    const begun = Array.from({ length: 4 }, () => new AbortController());
+    for (const { signal } of begun) expect((await get('notes.ndjson', {}, { signal })).status).toBe(200);
+    for (const controller of begun) controller.abort();
+    await nothingRuns();
+    expect(faults()).toBe(before);
   });
 });

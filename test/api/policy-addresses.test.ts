@@ -4,8 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { roleNames, type RoleName } from '../arrange/callers.ts';
 import { makeCardTypes, makeClient, type Written } from '../arrange/cards.ts';
 import { askWith, bearer, startSigningIn, type SigningIn } from '../arrange/signing-in.ts';
-import type { Caller } from '../arrange/service.ts';
-import { callerOf } from '../arrange/service.ts';
+import { callerOf, type Caller } from '../arrange/service.ts';
 import { addAttachment, attachmentInput, sendFile, somePdf, type Attachment } from '../arrange/uploads.ts';
 
 /** Who is answered at an address: anybody, whoever signs in, or whoever follows a link that somebody was given who may see the file. */

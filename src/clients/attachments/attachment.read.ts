@@ -29,7 +29,12 @@ export interface AttachmentRow extends RecordRow, FileRow {
   readonly revision: number;
 }
 
-export const attachmentRead: ReadDeclaration<AttachmentRow, AttachmentFilter, 'NEWEST' | 'VALID_UNTIL'> = {
+export const attachmentRead: ReadDeclaration<
+  AttachmentRow,
+  AttachmentFilter,
+  'NEWEST' | 'VALID_UNTIL',
+  string
+> = {
   kind: 'attachment',
   table: 'attachment',
   card: 't.client_id',

@@ -18,7 +18,7 @@ export interface ContactRow extends RecordRow {
   readonly primary: boolean;
 }
 
-export const contactRead: ReadDeclaration<ContactRow, ContactFilter, 'NAME' | 'FIRST_NAME'> = {
+export const contactRead: ReadDeclaration<ContactRow, ContactFilter, 'NAME' | 'FIRST_NAME', string> = {
   kind: 'contact',
   table: 'contact',
   card: 't.client_id',

@@ -19,7 +19,7 @@ export interface DeliveryPlaceRow extends RecordRow {
   readonly instructions: string | null;
 }
 
-export const deliveryPlaceRead: ReadDeclaration<DeliveryPlaceRow, DeliveryPlaceFilter, 'CODE'> = {
+export const deliveryPlaceRead: ReadDeclaration<DeliveryPlaceRow, DeliveryPlaceFilter, 'CODE', string> = {
   kind: 'place',
   table: 'delivery_place',
   card: 't.client_id',

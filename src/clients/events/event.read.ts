@@ -51,7 +51,7 @@ const ofLiveCards: FilterCondition<boolean> = (live) =>
 const idList = (id: string, table: string): string =>
   `(SELECT coalesce(json_agg(${id} ORDER BY l.place), '[]') FROM ${table} l WHERE l.event_id = t.id)`;
 
-export const eventRead: ReadDeclaration<EventRow, EventConditions, 'STARTS_AT'> = {
+export const eventRead: ReadDeclaration<EventRow, EventConditions, 'STARTS_AT', string> = {
   kind: 'event',
   table: 'event',
   card: 't.client_id',

@@ -11,7 +11,7 @@ export interface NoteRow extends RecordRow {
   readonly pinned: boolean;
 }
 
-export const noteRead: ReadDeclaration<NoteRow, NoteFilter, 'PINNED' | 'CREATED_AT'> = {
+export const noteRead: ReadDeclaration<NoteRow, NoteFilter, 'PINNED' | 'CREATED_AT', string> = {
   kind: 'note',
   table: 'note',
   card: 't.client_id',

@@ -21,7 +21,7 @@ export interface RecipientRow extends RecordRow {
   readonly deliveryPlaceId: string | null;
 }
 
-export const recipientRead: ReadDeclaration<RecipientRow, RecipientFilter, 'CODE'> = {
+export const recipientRead: ReadDeclaration<RecipientRow, RecipientFilter, 'CODE', string> = {
   kind: 'recipient',
   table: 'recipient',
   card: 't.client_id',

@@ -62,6 +62,12 @@ export function answer(
   response.end(body);
 }
 
+const isPrematureClose = (fault: unknown): boolean =>
+  typeof fault === 'object' &&
+  fault !== null &&
+  'code' in fault &&
+  fault.code === 'ERR_STREAM_PREMATURE_CLOSE';
+
 /** Sends an answer whose body is a stream, which is destroyed whatever happens. Rejects when the stream breaks; a caller who is gone is no fault. */
 export async function answerStream(
   exchange: Exchange,
@@ -77,7 +83,8 @@ export async function answerStream(
   response.writeHead(status, headersOf(exchange, headers));
   response.setTimeout(stalledMs, () => response.destroy());
   await pipeline(body, response).catch((fault: unknown) => {
-    if (!response.destroyed || body.errored) throw fault;
+    // The body is broken off with the same fault, so that only its code tells who was first.
+    if (!response.destroyed || !isPrematureClose(fault)) throw fault;
   });
 }
 

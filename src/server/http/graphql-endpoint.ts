@@ -175,8 +175,9 @@ export async function createGraphqlEndpoint<Context extends RequestContext, File
       // Its per-field bookkeeping costs a list up to half of its speed.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),
-      statusCodes(),
       ...(options.plugins ?? []),
+      // The others may still make an answer into a refusal.
+      statusCodes(),
     ],
     formatError: (_formatted, error) => {
       const facts = currentRequest.getStore();

@@ -6,12 +6,12 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import {
   defaultFieldResolver,
+  getNamedType,
   getNullableType,
   isCompositeType,
   isListType,
   isObjectType,
   OperationTypeNode,
-  getNamedType,
   type GraphQLFieldResolver,
   type GraphQLOutputType,
   type GraphQLSchema,
@@ -26,16 +26,13 @@ const isListOfObjects = (type: GraphQLOutputType): boolean =>
 
 class Answers {
   private readonly counted = new WeakMap<RequestContext, number>();
-  /** Of those that went beyond, each told once. */
-  private readonly refused = new WeakMap<RequestContext, TooComplex>();
 
   constructor(private readonly most: number) {}
 
   /** The resolver, whose lists count. Throws TooComplex where the answer holds too much already. */
   counting(resolve: Resolve): Resolve {
     return (source, given, context, info) => {
-      const refused = this.refused.get(context);
-      if (refused) throw refused;
+      this.refuseBeyond(context);
       const answered: unknown = resolve(source, given, context, info);
       return answered instanceof Promise
         ? answered.then((list: unknown) => this.count(context, list))
@@ -44,17 +41,23 @@ class Answers {
   }
 
   isBeyond(context: RequestContext): boolean {
-    return this.refused.has(context);
+    return this.countOf(context) > this.most;
   }
 
   private count(context: RequestContext, list: unknown): unknown {
     if (!Array.isArray(list)) return list;
-    const count = (this.counted.get(context) ?? 0) + list.length;
-    this.counted.set(context, count);
-    if (count <= this.most) return list;
-    const refused = new TooComplex('answer', this.most, count, 'objects of the answer');
-    this.refused.set(context, refused);
-    throw refused;
+    this.counted.set(context, this.countOf(context) + list.length);
+    this.refuseBeyond(context);
+    return list;
+  }
+
+  private countOf(context: RequestContext): number {
+    return this.counted.get(context) ?? 0;
+  }
+
+  private refuseBeyond(context: RequestContext): void {
+    if (this.isBeyond(context))
+      throw new TooComplex('answer', this.most, this.countOf(context), 'objects of the answer');
   }
 }
 
@@ -70,7 +73,7 @@ export function boundAnswers(schema: GraphQLSchema, most: number): ApolloServerP
   return {
     requestDidStart: () =>
       Promise.resolve({
-        willSendResponse: ({ contextValue, operation, response: { body, http } }) => {
+        willSendResponse: ({ contextValue, operation, response: { body } }) => {
           // What a mutation has written is written: its answer keeps what there is of it.
           if (
             !answers.isBeyond(contextValue) ||
@@ -82,7 +85,6 @@ export function boundAnswers(schema: GraphQLSchema, most: number): ApolloServerP
             ({ extensions }) => extensions?.['code'] === 'TOO_COMPLEX',
           );
           body.singleResult = told ? { errors: [told] } : body.singleResult;
-          http.status = 400;
           return Promise.resolve();
         },
       }),
