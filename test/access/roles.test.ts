@@ -6,6 +6,20 @@ describe('roles', () => {
     expect(faultsOfRole(role)).toEqual([]);
   });
 
+  it('that import, merge or erase what they may not read are told of', () => {
+    const lacking = (['clients.import', 'clients.merge', 'people.erase'] as const).flatMap((one) =>
+      faultsOfRole({ scope: 'ALL', permissions: ['clients.read', one] }),
+    );
+
+    expect(lacking).toEqual([
+      'clients.import is of no use without erp.customers',
+      'clients.import is of no use without erp.link',
+      'clients.merge is of no use without attachments.read',
+      'clients.merge is of no use without erp.link',
+      'people.erase is of no use without attachments.read',
+    ]);
+  });
+
   it('that write what they cannot read, or reach beyond their own cards, are told of', () => {
     expect(
       faultsOfRole({ scope: 'OWN', permissions: ['clients.write', 'erp.read', 'clients.merge'] }),
