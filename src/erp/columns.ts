@@ -13,7 +13,7 @@ export interface Place {
   readonly view: View;
 }
 
-type ColumnKind = 'text' | 'amount' | 'day' | 'whole' | 'bit' | 'key';
+type ColumnKind = 'text' | 'amount' | 'day' | 'instant' | 'whole' | 'bit' | 'key';
 
 export interface ColumnUse {
   readonly column: string;
@@ -88,6 +88,14 @@ const dayForm = /^\d{4}-\d{2}-\d{2}$/;
 export const day = (name: string): Shape<string> =>
   column(name, 'day', (value) => (typeof value === 'string' && dayForm.test(value) ? value : undefined));
 
+const instantForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,7})?$/;
+
+/** A moment that the ERP keeps in UTC: RFC 3339 with milliseconds. */
+export const instant = (name: string): Shape<string> =>
+  column(name, 'instant', (value) =>
+    typeof value === 'string' && instantForm.test(value) ? new Date(`${value}Z`).toISOString() : undefined,
+  );
+
 /** A key's column, in text. */
 export const key = (name: string): Shape<string> =>
   column(name, 'key', (value, { view }) => keyText(view.typeOf(name), value));
@@ -139,6 +147,8 @@ export function outputOf({ column: name, kind }: ColumnUse, alias: string, view:
         return `CONVERT(varchar(40), CAST(${bare} AS decimal(19, 4)))`;
       case 'day':
         return `CONVERT(char(10), ${bare}, 23)`;
+      case 'instant':
+        return `CONVERT(varchar(33), ${bare}, 126)`;
       case 'key':
         return view.typeOf(name).name === 'decimal' ? `CONVERT(varchar(40), ${bare})` : bare;
       case 'text':

@@ -4,8 +4,9 @@
  */
 import type { Bind } from '../reads/declaration.ts';
 import { amongOwn, type Sight } from '../reads/own-cards.ts';
-import type { ExportColumn } from './export-set.ts';
-import type { ExportFormat, ExportRequest } from './export-request.ts';
+import type { CrmColumn, CrmSet } from './export-set.ts';
+import { byteOrderMark, type ExportFormat } from './export-format.ts';
+import type { ExportRequest } from './export-request.ts';
 
 const forms: Readonly<Record<string, RegExp>> = {
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
@@ -30,21 +31,21 @@ const joined = (sql: string): string =>
 const shown = (sql: string): string =>
   String.raw`CASE WHEN (${sql})::text ~ '^[=@\t\r]|^[+-]\s*[^0-9\s]' THEN '''' || (${sql})::text ELSE (${sql})::text END`;
 
-type Cell = (column: ExportColumn) => string;
+type Expression = (column: CrmColumn) => string;
 
-const csvCell: Cell = ({ type, sql }) => {
+const inCsv: Expression = ({ type, sql }) => {
   if (type === 'instant') return rfc3339(sql);
   if (type === 'boolean') return words(`(${sql})`);
   return type === 'list' ? joined(sql) : sql;
 };
 
-const cells: Readonly<Record<ExportFormat, Cell>> = {
+const expressions: Readonly<Record<ExportFormat, Expression>> = {
   ndjson: ({ type, sql }) => (type === 'instant' ? rfc3339(sql) : type === 'list' ? `to_json(${sql})` : sql),
-  csv: csvCell,
+  csv: inCsv,
   'csv-excel-pl': (column) => {
     const { type, sql } = column;
     if (type === 'instant') return `to_char(${sql} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')`;
-    return type === 'text' ? shown(sql) : csvCell(column);
+    return type === 'text' ? shown(sql) : inCsv(column);
   },
 };
 
@@ -57,11 +58,9 @@ const options: Readonly<Record<ExportFormat, string>> = {
   'csv-excel-pl': "FORMAT csv, HEADER, DELIMITER ';'",
 };
 
-/** Excel takes a file that does not begin so for one in Windows-1250. */
-const byteOrderMark = '\ufeff';
-
-export function copyStatement(request: ExportRequest, sight: Sight | undefined): string {
-  const { set, format, columns, client, after, updatedSince, from, to } = request;
+export function copyStatement(set: CrmSet, request: ExportRequest, sight: Sight | undefined): string {
+  const { format, client, after, updatedSince, from, to } = request;
+  const columns = set.columns.filter(({ name }) => request.columns.some((column) => column.name === name));
   const conditions = [
     ...(client === undefined ? [] : [`${set.card} = ${literal(client, 'uuid')}`]),
     ...(after === undefined ? [] : [`t.id > ${literal(after, 'uuid')}`]),
@@ -74,7 +73,7 @@ export function copyStatement(request: ExportRequest, sight: Sight | undefined):
   // The names of the columns are the first that COPY writes.
   const start = format === 'csv-excel-pl' ? byteOrderMark : '';
   const selected = columns
-    .map((column, place) => `${cells[format](column)} AS "${place === 0 ? start : ''}${column.name}"`)
+    .map((column, place) => `${expressions[format](column)} AS "${place === 0 ? start : ''}${column.name}"`)
     .join(', ');
   const rows = `SELECT ${selected} FROM ${set.table} t${where} ORDER BY t.id`;
   const copied = format === 'ndjson' ? `SELECT row_to_json(r) FROM (${rows}) r` : rows;

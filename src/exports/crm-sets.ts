@@ -6,10 +6,10 @@ import { deliveryPlaceRead } from '../clients/delivery-places/delivery-place.rea
 import { eventRead } from '../clients/events/event.read.ts';
 import { noteRead } from '../clients/notes/note.read.ts';
 import { recipientRead } from '../clients/recipients/recipient.read.ts';
-import { exportSet, type ExportSet } from './export-set.ts';
+import { crmSet, type CrmSet } from './export-set.ts';
 
-const sets: readonly ExportSet[] = [
-  exportSet('clients', clientRead, {
+export const crmSets: readonly CrmSet[] = [
+  crmSet('clients', clientRead, {
     code: 'text',
     active: 'boolean',
     cardTypeId: 'text',
@@ -28,7 +28,7 @@ const sets: readonly ExportSet[] = [
     sharedWithIds: 'list',
     mergedIntoId: 'text',
   }),
-  exportSet('contacts', contactRead, {
+  crmSet('contacts', contactRead, {
     clientId: 'text',
     active: 'boolean',
     lastName: 'text',
@@ -40,7 +40,7 @@ const sets: readonly ExportSet[] = [
     department: 'text',
     primary: 'boolean',
   }),
-  exportSet('delivery-places', deliveryPlaceRead, {
+  crmSet('delivery-places', deliveryPlaceRead, {
     clientId: 'text',
     active: 'boolean',
     code: 'text',
@@ -52,7 +52,7 @@ const sets: readonly ExportSet[] = [
     openingHours: 'text',
     instructions: 'text',
   }),
-  exportSet('recipients', recipientRead, {
+  crmSet('recipients', recipientRead, {
     clientId: 'text',
     active: 'boolean',
     code: 'text',
@@ -65,8 +65,8 @@ const sets: readonly ExportSet[] = [
     memberCardId: 'text',
     deliveryPlaceId: 'text',
   }),
-  exportSet('notes', noteRead, { clientId: 'text', text: 'text', pinned: 'boolean' }),
-  exportSet('events', eventRead, {
+  crmSet('notes', noteRead, { clientId: 'text', text: 'text', pinned: 'boolean' }),
+  crmSet('events', eventRead, {
     clientId: 'text',
     kind: 'text',
     status: 'text',
@@ -79,7 +79,7 @@ const sets: readonly ExportSet[] = [
     participantIds: 'list',
     attendeeIds: 'list',
   }),
-  exportSet(
+  crmSet(
     'attachments',
     attachmentRead,
     {
@@ -97,5 +97,3 @@ const sets: readonly ExportSet[] = [
     'attachments.read',
   ),
 ];
-
-export const crmSets: ReadonlyMap<string, ExportSet> = new Map(sets.map((set) => [set.name, set]));

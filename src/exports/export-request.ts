@@ -1,37 +1,55 @@
 /** What an export is asked for: its address and its parameters, each looked at, and everything wrong told at once. */
 import { InputRejected, type Problem } from '../errors.ts';
 import { parsePublicId, recordKinds, type RecordKind } from '../values/record-id.ts';
-import type { ExportColumn, ExportSet } from './export-set.ts';
-
-export type ExportFormat = 'ndjson' | 'csv' | 'csv-excel-pl';
+import { isDay } from '../values/scalars.ts';
+import { dialects, endings, isDialect, isEnding, type ExportFormat } from './export-format.ts';
+import type { ExportSet, SetColumn, SetParameter } from './export-set.ts';
 
 export interface ExportRequest {
   readonly set: ExportSet;
   readonly format: ExportFormat;
-  readonly columns: readonly ExportColumn[];
-  /** Bare keys. */
+  readonly columns: readonly SetColumn[];
+  /** The bare key of a card. */
   readonly client: string | undefined;
+  readonly company: string | undefined;
+  /** Of the CRM's sets a bare key, of the ERP's a cursor as it was told. */
   readonly after: string | undefined;
   /** RFC 3339 in UTC. */
   readonly updatedSince: string | undefined;
+  /** RFC 3339 in UTC, or a day for the ERP's sets. */
   readonly from: string | undefined;
   readonly to: string | undefined;
+  /** A day. */
+  readonly asOf: string | undefined;
   /** As they were given, for the change log. */
   readonly given: Readonly<Record<string, string>>;
 }
 
-const parameters = ['columns', 'client', 'after', 'updatedSince', 'from', 'to', 'dialect'];
-const dialects: Readonly<Record<string, ExportFormat>> = { rfc4180: 'csv', 'excel-pl': 'csv-excel-pl' };
+const everyParameter: readonly SetParameter[] = [
+  'client',
+  'company',
+  'after',
+  'updatedSince',
+  'from',
+  'to',
+  'asOf',
+];
 const instantForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$/;
 
 class Reading {
   readonly problems: Problem[] = [];
   readonly given: Record<string, string> = {};
 
-  constructor(search: string) {
+  constructor(search: string, set: ExportSet | undefined) {
+    const parameters = ['columns', ...(set?.parameters ?? everyParameter), 'dialect'];
+    const whose = set ? ` of ${set.name}` : '';
     for (const [name, value] of new URLSearchParams(search)) {
       if (!parameters.includes(name))
-        this.object(name.slice(0, 100), 'PARAMETER', `is no parameter: there are ${parameters.join(', ')}`);
+        this.object(
+          name.slice(0, 100),
+          'PARAMETER',
+          `is no parameter${whose}: there are ${parameters.join(', ')}`,
+        );
       else if (Object.hasOwn(this.given, name)) this.object(name, 'REPEATED', 'may be given once');
       else this.given[name] = value;
     }
@@ -64,7 +82,20 @@ class Reading {
     return undefined;
   }
 
-  columns(set: ExportSet): readonly ExportColumn[] {
+  day(name: string): string | undefined {
+    const value = this.given[name];
+    if (value === undefined || isDay(value)) return value;
+    this.object(name, 'DATE', 'is no day such as 2026-11-27');
+    return undefined;
+  }
+
+  /** Documents of an ERP have days; tools that know but instants may say one. */
+  moment(name: string, set: ExportSet | undefined): string | undefined {
+    const value = this.given[name];
+    return set?.source === 'erp' && value !== undefined && isDay(value) ? value : this.instant(name);
+  }
+
+  columns(set: ExportSet): readonly SetColumn[] {
     const value = this.given['columns'];
     if (value === undefined) return set.columns;
     const names = value.split(',').map((name) => name.trim());
@@ -75,24 +106,25 @@ class Reading {
         'COLUMN',
         `${set.name} has no ${unknown.join(', ').slice(0, 200)}: it has ${set.columns.map(({ name }) => name).join(', ')}`,
       );
-    // The key always comes: by it an export goes on.
-    return set.columns.filter(({ name }) => name === 'id' || names.includes(name));
+    return set.columns.filter(
+      ({ name }, place) => place === 0 || name === set.cursor || names.includes(name),
+    );
   }
 }
 
 function formatOf(reading: Reading, ending: string): ExportFormat {
   const { dialect } = reading.given;
-  if (ending !== 'csv' && ending !== 'ndjson')
+  if (!isEnding(ending))
     reading.object(
       'format',
       'FORMAT',
-      `is not ${JSON.stringify(ending.slice(0, 20))}: there are csv and ndjson`,
+      `is not ${JSON.stringify(ending.slice(0, 20))}: there are ${endings.join(' and ')}`,
     );
   if (dialect === undefined) return ending === 'ndjson' ? 'ndjson' : 'csv';
   if (ending !== 'csv') reading.object('dialect', 'DIALECT', 'is for csv');
-  else if (!Object.hasOwn(dialects, dialect))
+  else if (!isDialect(dialect))
     reading.object('dialect', 'DIALECT', `there are ${Object.keys(dialects).join(' and ')}`);
-  return Object.hasOwn(dialects, dialect) ? (dialects[dialect] ?? 'csv') : 'csv';
+  return isDialect(dialect) ? dialects[dialect] : 'csv';
 }
 
 /** `name`: the last part of the address, as `clients.csv`. Throws InputRejected. */
@@ -103,16 +135,20 @@ export function readExportRequest(
 ): ExportRequest {
   const dot = name.lastIndexOf('.');
   const [setName, ending] = dot < 0 ? [name, ''] : [name.slice(0, dot), name.slice(dot + 1)];
-  const reading = new Reading(search);
   const set = sets.get(setName);
+  const reading = new Reading(search, set);
   if (!set)
     reading.object('set', 'SET', `there is no set of this name: there are ${[...sets.keys()].join(', ')}`);
   const format = formatOf(reading, ending);
-  const [updatedSince, from, to] = ['updatedSince', 'from', 'to'].map((one) => reading.instant(one));
+  const updatedSince = reading.instant('updatedSince');
+  const [from, to] = ['from', 'to'].map((one) => reading.moment(one, set));
   if (from !== undefined && to !== undefined && from > to) reading.object('to', 'RANGE', 'lies before from');
   const client = reading.key('client', 'client');
-  const after = set && reading.key('after', set.kind);
+  const after = set?.source === 'crm' ? reading.key('after', set.kind) : reading.given['after'];
+  const asOf = reading.day('asOf');
   const columns = set ? reading.columns(set) : [];
   if (!set || reading.problems.length > 0) throw new InputRejected(reading.problems);
-  return { set, format, columns, client, after, updatedSince, from, to, given: reading.given };
+  const { given } = reading;
+  const { company } = given;
+  return { set, format, columns, client, company, after, updatedSince, from, to, asOf, given };
 }

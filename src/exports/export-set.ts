@@ -1,33 +1,86 @@
 /**
- * Exports: whole sets of records for tools that keep copies. A set is declared by its columns, each with its type, over the same
- * expressions by which the API reads the records; rows come in the order of their keys, so that an export that broke off goes on after
- * the last row that arrived.
+ * Exports: whole sets of records for tools that keep copies. A set is declared by its columns, each with its type; rows come in one order
+ * for good, so that an export that broke off goes on after the last row that arrived. The sets of the CRM are declared over the
+ * same expressions by which the API reads the records, and told by COPY; those of the ERP are read through its door.
  */
 import type { Permission } from '../access/permission.ts';
+import type { Company } from '../erp/companies.ts';
 import type { ReadDeclaration } from '../reads/declaration.ts';
 import type { RecordKind } from '../values/record-id.ts';
+import type { Rows } from './cells.ts';
 
-export type ColumnType = 'text' | 'integer' | 'boolean' | 'date' | 'instant' | 'list';
+export type ColumnType = 'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'instant' | 'list';
 
-export interface ExportColumn {
+export interface SetColumn {
   readonly name: string;
   readonly type: ColumnType;
+  /** Beside what the set needs; without it the column is not there. */
+  readonly need?: Permission;
+}
+
+/** What a set can be asked for, beside columns and dialect. */
+export type SetParameter = 'client' | 'company' | 'after' | 'updatedSince' | 'from' | 'to' | 'asOf';
+
+interface DeclaredSet<Column extends SetColumn> {
+  readonly name: string;
+  /** Beside `exports.run`. */
+  readonly need: Permission;
+  /** The first one always comes. */
+  readonly columns: readonly Column[];
+  /** The column after whose value an export goes on; it always comes. */
+  readonly cursor: string;
+  readonly parameters: readonly SetParameter[];
+}
+
+export interface CrmColumn extends SetColumn {
   /** Sees the table's row as `t`. */
   readonly sql: string;
 }
 
-export interface ExportSet {
-  readonly name: string;
+export interface CrmSet extends DeclaredSet<CrmColumn> {
+  readonly source: 'crm';
   readonly kind: RecordKind;
   readonly table: string;
   /** Expression of the key of the card that a row belongs to. */
   readonly card: string;
-  /** Beside `exports.run`. */
-  readonly need: Permission;
-  readonly columns: readonly ExportColumn[];
 }
 
-const addressColumns: readonly ExportColumn[] = [
+/** A customer of an ERP, and the card that it is linked to. */
+export interface LinkedCustomer {
+  readonly customerId: string;
+  readonly clientId: string;
+}
+
+export interface ErpQuestion {
+  readonly company: Company;
+  readonly customers: readonly LinkedCustomer[];
+  /** The key of the row after which to begin, of the first customer; as the set's cursors have it. */
+  readonly after: readonly string[] | undefined;
+  /** Days, half-open. */
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  /** RFC 3339 in UTC. */
+  readonly updatedSince: string | undefined;
+  /** A day. */
+  readonly asOf: string | undefined;
+  /** Names, in the order of the cells. */
+  readonly columns: readonly string[];
+  readonly signal: AbortSignal;
+}
+
+export interface ErpSet extends DeclaredSet<SetColumn> {
+  readonly source: 'erp';
+  /** Throws NotOffered where the company's ERP has nothing of the kind, or why it gave no answer. */
+  check(company: Company, asOf: string | undefined, signal: AbortSignal): Promise<void>;
+  /** The rows of these customers, in their order. Throws InputRejected, or why the company gave no answer. */
+  rows(question: ErpQuestion): Rows;
+}
+
+export type ExportSet = CrmSet | ErpSet;
+
+const crmParameters: readonly SetParameter[] = ['client', 'after', 'updatedSince', 'from', 'to'];
+
+const addressColumns: readonly CrmColumn[] = [
   { name: 'street', type: 'text', sql: 't.street' },
   { name: 'postalCode', type: 'text', sql: 't.postal_code' },
   { name: 'city', type: 'text', sql: 't.city' },
@@ -35,7 +88,7 @@ const addressColumns: readonly ExportColumn[] = [
 ];
 
 /** Copies are kept in step by it: what was deleted is told, and told as such. */
-const deleted: ExportColumn = { name: 'deleted', type: 'boolean', sql: 't.deleted_at IS NOT NULL' };
+const deleted: CrmColumn = { name: 'deleted', type: 'boolean', sql: 't.deleted_at IS NOT NULL' };
 
 /** What every record has, first and last in its row. */
 const first = { id: 'text', version: 'integer' } as const;
@@ -50,26 +103,29 @@ const last = {
 type OwnField<Row> = Exclude<keyof Row & string, keyof typeof first | keyof typeof last>;
 
 /** `fields`: every field of the row but those that all records have, in the order of the columns. */
-export function exportSet<Row extends object>(
+export function crmSet<Row extends object>(
   name: string,
   read: Pick<ReadDeclaration<Row, never, never, string>, 'kind' | 'table' | 'card' | 'columns'>,
   fields: Readonly<Record<OwnField<Row>, ColumnType | 'address'>>,
   need: Permission = 'clients.read',
-): ExportSet {
+): CrmSet {
   const sqlOf: Readonly<Record<string, string>> = read.columns;
   const types: Readonly<Record<string, ColumnType | 'address'>> = { ...first, ...fields, ...last };
-  const columns = Object.entries(types).flatMap(([field, type]): readonly ExportColumn[] => {
+  const columns = Object.entries(types).flatMap(([field, type]): readonly CrmColumn[] => {
     if (type === 'address') return addressColumns;
     const sql = sqlOf[field];
     if (sql === undefined) throw new Error(`${read.table} reads no ${field}`);
     return [{ name: field, type, sql }];
   });
   return {
+    source: 'crm',
     name,
     kind: read.kind,
     table: read.table,
     card: read.card,
     need,
     columns: [...columns, deleted],
+    cursor: 'id',
+    parameters: crmParameters,
   };
 }

@@ -1,12 +1,19 @@
 /** The address of exports: `/export/{set}.{ndjson|csv}`. */
 import type { OutgoingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { DataSource } from 'typeorm';
 import { TooManyCopies, type CopyOut } from '../crm-database/copy-out.ts';
-import { DomainError, Forbidden } from '../errors.ts';
+import { DomainError } from '../errors.ts';
+import { AtOnce, TooManyAtOnce } from '../exports/at-once.ts';
 import { copyStatement } from '../exports/copy-statement.ts';
-import { crmSets } from '../exports/crm-sets.ts';
+import type { ErpExports } from '../exports/erp-rows.ts';
+import type { ExportFormat } from '../exports/export-format.ts';
 import { logExport } from '../exports/export-log.ts';
-import { readExportRequest, type ExportFormat, type ExportRequest } from '../exports/export-request.ts';
+import { readExportRequest, type ExportRequest } from '../exports/export-request.ts';
+import type { ErpSet } from '../exports/export-set.ts';
+import { begun, rowStream } from '../exports/row-stream.ts';
+import { rowText } from '../exports/row-text.ts';
+import { requireExport, setsFor } from '../exports/sets.ts';
 import { sightOf } from '../reads/own-cards.ts';
 import type { Actor } from '../request.ts';
 import type { Callers } from '../users/callers.ts';
@@ -17,24 +24,19 @@ import { Refusal, refusalOf } from './http/refusal.ts';
 interface ExportParts {
   readonly dataSource: DataSource;
   readonly copyOut: CopyOut;
+  readonly erp: ErpExports;
   readonly callers: Callers;
 }
 
 const root = '/export/';
+/** Of ERPs, beside those that COPY makes. */
+const erpExportsAtOnce = 4;
 
 const mediaTypes: Readonly<Record<ExportFormat, string>> = {
   ndjson: 'application/x-ndjson; charset=utf-8',
   csv: 'text/csv; charset=utf-8; header=present',
   'csv-excel-pl': 'text/csv; charset=utf-8; header=present',
 };
-
-function requirePermitted({ access }: Actor, { set }: ExportRequest): void {
-  const lacking = (['exports.run', set.need] as const).filter((need) => !access.permissions.has(need));
-  if (lacking.length === 0) return;
-  throw new Forbidden(
-    lacking.map((need) => ({ path: 'set', code: 'PERMISSION', message: `${set.name} needs ${need}` })),
-  );
-}
 
 function headersOf({ set, format }: ExportRequest): OutgoingHttpHeaders {
   const name = `${set.name}.${format === 'ndjson' ? 'ndjson' : 'csv'}`;
@@ -45,40 +47,97 @@ function headersOf({ set, format }: ExportRequest): OutgoingHttpHeaders {
   };
 }
 
-const tooMany = ({ most }: TooManyCopies): Refusal =>
+const tooMany = ({ most }: TooManyCopies | TooManyAtOnce): Refusal =>
   new Refusal(429, 'RATE_LIMITED', `At most ${most} exports run at once: try again in a moment.`, {
     headers: { 'retry-after': '10' },
     details: { limit: 'exports', most, retryAfter: 10 },
   });
 
-export function exportRoutes({ dataSource, copyOut, callers }: ExportParts): Routes {
-  const send = async (exchange: Exchange, hungUp: AbortSignal): Promise<void> => {
+/** What is to be sent, begun: its first rows are there. */
+interface Begun {
+  readonly body: Readable;
+  readonly headers: OutgoingHttpHeaders;
+}
+
+class Exporting {
+  private readonly erpAtOnce = new AtOnce(erpExportsAtOnce);
+
+  constructor(private readonly parts: ExportParts) {}
+
+  async send(exchange: Exchange, hungUp: AbortSignal): Promise<void> {
     const { request, path, search, requestId } = exchange;
+    const { callers, dataSource } = this.parts;
     const actor = await callers.identify(request, hungUp, requestId);
-    const wanted = readExportRequest(crmSets, path.slice(root.length), search);
-    requirePermitted(actor, wanted);
+    const { permissions } = actor.access;
+    const wanted = readExportRequest(setsFor(permissions), path.slice(root.length), search);
+    requireExport(wanted.set, permissions);
     if (request.method === 'HEAD') {
       answer(exchange, 200, headersOf(wanted));
       return;
     }
-    const rows = await copyOut.read(copyStatement(wanted, sightOf({ actor })), hungUp);
+    const { body, headers } = await this.begin(wanted, actor, hungUp);
     try {
       await logExport(dataSource, actor, wanted);
     } catch (fault) {
-      rows.destroy();
+      body.destroy();
       throw fault;
     }
-    await answerStream(exchange, 200, headersOf(wanted), rows);
-  };
+    await answerStream(exchange, 200, { ...headersOf(wanted), ...headers }, body);
+  }
+
+  private async begin(wanted: ExportRequest, actor: Actor, hungUp: AbortSignal): Promise<Begun> {
+    const { set } = wanted;
+    if (set.source === 'erp') return this.fromErp(set, wanted, actor, hungUp);
+    const body = await this.parts.copyOut.read(copyStatement(set, wanted, sightOf({ actor })), hungUp);
+    return { body, headers: {} };
+  }
+
+  private async fromErp(
+    set: ErpSet,
+    request: ExportRequest,
+    actor: Actor,
+    hungUp: AbortSignal,
+  ): Promise<Begun> {
+    const leave = this.erpAtOnce.enter();
+    const over = new AbortController();
+    const signal = AbortSignal.any([hungUp, over.signal]);
+    const end = (): void => {
+      over.abort();
+      leave();
+    };
+    try {
+      const { rows, notOffered } = await this.parts.erp.open({
+        set,
+        request,
+        sight: sightOf({ actor }),
+        signal,
+      });
+      const body = rowStream(rowText(request.format, request.columns), await begun(rows));
+      body.once('close', end);
+      // What stays unheard would end the process; whoever reads is told by the stream.
+      body.on('error', () => undefined);
+      return {
+        body,
+        headers: notOffered.length > 0 ? { 'x-kartoteka-not-offered': notOffered.join(', ') } : {},
+      };
+    } catch (fault) {
+      end();
+      throw fault;
+    }
+  }
+}
+
+export function exportRoutes(parts: ExportParts): Routes {
+  const exporting = new Exporting(parts);
   const handle = async (exchange: Exchange): Promise<void> => {
     const hungUp = new AbortController();
     exchange.response.once('close', () => hungUp.abort());
     try {
-      await send(exchange, hungUp.signal);
+      await exporting.send(exchange, hungUp.signal);
     } catch (fault) {
       // What an export that nobody waits for breaks off with is no fault.
       if (hungUp.signal.aborted && !exchange.response.headersSent) return;
-      if (fault instanceof TooManyCopies) throw tooMany(fault);
+      if (fault instanceof TooManyCopies || fault instanceof TooManyAtOnce) throw tooMany(fault);
       throw fault instanceof DomainError ? refusalOf(fault) : fault;
     }
   };

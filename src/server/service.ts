@@ -10,6 +10,7 @@ import type { CopyOut } from '../crm-database/copy-out.ts';
 import type { ReadDatabase } from '../crm-database/read-database.ts';
 import type { Companies } from '../erp/companies.ts';
 import type { ErpDoor } from '../erp/guard/erp-door.ts';
+import { ErpExports } from '../exports/erp-rows.ts';
 import type { Log } from '../log.ts';
 import { Reads } from '../reads/reads.ts';
 import type { Callers } from '../users/callers.ts';
@@ -149,7 +150,12 @@ export async function startService({
       count: limits.takeByAddress,
       embedders: config.corsOrigins,
     }),
-    ...exportRoutes({ dataSource, copyOut, callers: callersWithin }),
+    ...exportRoutes({
+      dataSource,
+      copyOut,
+      erp: new ErpExports(readDatabase.run, erp.companies),
+      callers: callersWithin,
+    }),
     ...healthRoutes({ required: { database: databaseCheck }, optional: companyChecks(erp.companies), log }),
   };
   const http = createHttpServer({

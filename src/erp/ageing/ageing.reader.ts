@@ -26,6 +26,12 @@ const neededColumns = {
   settlement_match: [...settlementKey, ...paymentKey, 'amount', 'payment_amount', 'matched_on'],
 } as const;
 
+/** Of each view that a day's ageing needs. */
+export function ageingColumns(company: Company, asOf: string): Readonly<Record<string, readonly string[]>> {
+  const { settlement_match: ofMatch, ...ofItems } = neededColumns;
+  return asOf < company.today() ? { ...ofItems, settlement_match: ofMatch } : ofItems;
+}
+
 /** How one kind of item was on a day: `change` is what one match took from it. */
 interface Item {
   readonly view: 'settlement' | 'payment';
@@ -149,10 +155,10 @@ export async function ageingOfGroups(
   asOf: string,
   signal: AbortSignal,
 ): Promise<GroupsRead<readonly AgeingRow[]>> {
-  const { settlement_match: ofMatch, ...ofItems } = neededColumns;
-  const needed = asOf < company.today() ? { ...ofItems, settlement_match: ofMatch } : ofItems;
   const [view] = await Promise.all(
-    Object.entries(needed).map(([name, columns]) => company.catalogue.view(name, columns, signal)),
+    Object.entries(ageingColumns(company, asOf)).map(([name, columns]) =>
+      company.catalogue.view(name, columns, signal),
+    ),
   );
   if (!view) throw new RangeError('settlement is the first of the views');
   const answer = await readSums(

@@ -14,7 +14,8 @@ import { readSums } from '../summed-read.ts';
 const sums = ['receivable', 'overdue', 'payable', 'unallocated', 'credit_limit'] as const;
 type Sum = (typeof sums)[number];
 
-const neededColumns = {
+/** Of each view. */
+export const balanceColumns = {
   settlement: ['customer_id', 'side', 'due_on', 'remaining', 'currency'],
   payment: ['customer_id', 'unallocated', 'currency'],
   customer: ['customer_id', 'credit_limit', 'credit_currency'],
@@ -117,7 +118,7 @@ export async function balancesOfGroups(
   groups: readonly (readonly string[])[],
   signal: AbortSignal,
 ): Promise<GroupsRead<readonly BalanceRow[]>> {
-  const views = Object.entries(neededColumns).map(([name, columns]) =>
+  const views = Object.entries(balanceColumns).map(([name, columns]) =>
     company.catalogue.view(name, columns, signal),
   );
   const [view] = await Promise.all(views);

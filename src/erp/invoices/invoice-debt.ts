@@ -10,6 +10,7 @@ import type { Company } from '../companies.ts';
 import { perRequest } from '../../request.ts';
 import type { Companies } from '../companies.ts';
 import { daysBetween } from '../days.ts';
+import type { Key } from '../key-list.ts';
 import { askByCompany } from '../record-loaders.ts';
 import { bracketed } from '../statement.ts';
 import { readSums } from '../summed-read.ts';
@@ -66,33 +67,46 @@ export const settledSum =
 export const settlementsAs = (alias: string, company: Company, view: View): string =>
   `${bracketed(company.schema)}.${bracketed(view.name)} AS ${alias}`;
 
-/** A loader of what settlements leave to be paid, by invoice id. Throws NotOffered where the ERP has no settlements. */
+/** What settlements leave to be paid of each of these invoices. Throws NotOffered where the ERP has no settlements. */
+export async function remainingBySettlements(
+  company: Company,
+  keys: readonly Key[],
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  const view = await company.catalogue.view('settlement', settlementColumns, signal);
+  const links = invoiceDeclaration.key.map((column, index) => `s.${bracketed(column)} = k.k${index}`);
+  const from = `FROM ${settlementsAs('s', company, view)} WHERE ${links.join(' AND ')}`;
+  const { rows } = await readSums(
+    company,
+    {
+      shape: 'settlement summed by invoice',
+      view,
+      by: invoiceDeclaration.key,
+      groups: keys.map((key) => [key]),
+      select: () => ({
+        outputs: ['CONVERT(varchar(40), CAST(x.remaining AS decimal(38, 4))) AS remaining'],
+        apply: `CROSS APPLY (SELECT ${settledSum} AS remaining ${from}) AS x`,
+      }),
+    },
+    signal,
+  );
+  const remaining = keys.map(() => zero);
+  for (const { parent, row } of rows) {
+    if (typeof row['remaining'] === 'string') remaining[parent] = row['remaining'];
+  }
+  return remaining;
+}
+
+/** A loader of the same by invoice id. */
 export function settlementRemaining(companies: Companies) {
   return perRequest<string, string>(async (ids, { signal }) => {
-    const found = await askByCompany<string>(companies, 'invoice', ids, async (company, wanted) => {
-      const view = await company.catalogue.view('settlement', settlementColumns, signal);
-      const links = invoiceDeclaration.key.map((column, index) => `s.${bracketed(column)} = k.k${index}`);
-      const from = `FROM ${settlementsAs('s', company, view)} WHERE ${links.join(' AND ')}`;
-      const { rows } = await readSums(
+    const found = await askByCompany<string>(companies, 'invoice', ids, (company, wanted) =>
+      remainingBySettlements(
         company,
-        {
-          shape: 'settlement summed by invoice',
-          view,
-          by: invoiceDeclaration.key,
-          groups: wanted.map(({ key }) => [key]),
-          select: () => ({
-            outputs: ['CONVERT(varchar(40), CAST(x.remaining AS decimal(38, 4))) AS remaining'],
-            apply: `CROSS APPLY (SELECT ${settledSum} AS remaining ${from}) AS x`,
-          }),
-        },
+        wanted.map(({ key }) => key),
         signal,
-      );
-      const remaining = wanted.map(() => zero);
-      for (const { parent, row } of rows) {
-        if (typeof row['remaining'] === 'string') remaining[parent] = row['remaining'];
-      }
-      return remaining;
-    });
+      ),
+    );
     return ids.map((id) => found.get(id) ?? new Error(`${id} is no id of an invoice`));
   });
 }

@@ -34,7 +34,10 @@ export const settlementDeclaration: Declaration<SettlementFields> = {
 };
 
 /** Only what the client owes can be overdue, as in the balances. */
-function lateness({ side, dueOn, remaining }: SettlementFields, today: string) {
+export function lateness(
+  { side, dueOn, remaining }: Pick<SettlementFields, 'side' | 'dueOn' | 'remaining'>,
+  today: string,
+) {
   const open = side === 'RECEIVABLE' && compareAmounts(remaining.amount, zero) > 0;
   const overdue = open && dueOn !== null && dueOn < today;
   return { overdue, daysOverdue: overdue ? daysBetween(dueOn, today) : 0 };

@@ -1,0 +1,107 @@
+/**
+ * The rows of an ERP's set: company by company, along the customers of the cards that somebody sees. At any time no more is held than one
+ * statement brought. A company that cannot be asked is told before anything else; one that has nothing of the kind is left out, and named.
+ */
+import type { RunQuery } from '../crm-database/run-query.ts';
+import type { Companies, Company } from '../erp/companies.ts';
+import { dayAt } from '../erp/days.ts';
+import { NotOffered } from '../erp/erp-errors.ts';
+import { byCompany } from '../erp/list-cursor.ts';
+import type { Sight } from '../reads/own-cards.ts';
+import type { Row } from './cells.ts';
+import { readErpCursor, type ErpPosition } from './erp-cursor.ts';
+import type { ExportRequest } from './export-request.ts';
+import type { ErpSet } from './export-set.ts';
+import { linkedCustomers } from './linked-customers.ts';
+
+export type ErpRowsRequest = Pick<
+  ExportRequest,
+  'columns' | 'client' | 'company' | 'after' | 'updatedSince' | 'from' | 'to' | 'asOf'
+>;
+
+export interface ErpRows {
+  readonly rows: AsyncGenerator<readonly Row[]>;
+  /** Keys of companies whose ERP has nothing of the kind. */
+  readonly notOffered: readonly string[];
+}
+
+interface Asked {
+  readonly set: ErpSet;
+  readonly request: ErpRowsRequest;
+  readonly sight: Sight | undefined;
+  readonly signal: AbortSignal;
+}
+
+export class ErpExports {
+  constructor(
+    private readonly run: RunQuery,
+    private readonly companies: Companies,
+  ) {}
+
+  /** Throws InputRejected, NotOffered where no company asked offers the set, or why one gave no answer. */
+  async open(asked: Asked): Promise<ErpRows> {
+    const { set, request, signal } = asked;
+    const wanted =
+      request.company === undefined
+        ? this.companies.all.toSorted((left, right) => byCompany(left.key, right.key))
+        : [this.companies.require(request.company, 'company')];
+    const position = request.after === undefined ? undefined : readErpCursor(set.name, request.after);
+    // Of what was told already nothing is asked.
+    const ahead = position ? wanted.filter(({ key }) => byCompany(key, position.company) >= 0) : wanted;
+    const offers = await Promise.all(ahead.map((company) => offering(set, company, request.asOf, signal)));
+    const missing = offers.flatMap((outcome) => (outcome instanceof NotOffered ? [outcome] : []));
+    const [refusal] = missing;
+    if (refusal && missing.length === ahead.length) throw refusal;
+    const offered = ahead.filter((_, index) => !(offers[index] instanceof NotOffered));
+    return { rows: this.all(asked, offered, position), notOffered: missing.map(({ company }) => company) };
+  }
+
+  private async *all(
+    asked: Asked,
+    companies: readonly Company[],
+    position: ErpPosition | undefined,
+  ): AsyncGenerator<readonly Row[]> {
+    for (const company of companies)
+      yield* this.ofCompany(asked, company, position?.company === company.key ? position : undefined);
+  }
+
+  private async *ofCompany(
+    { set, request, sight, signal }: Asked,
+    company: Company,
+    position: ErpPosition | undefined,
+  ): AsyncGenerator<readonly Row[]> {
+    const dayOf = (moment: string | undefined) =>
+      moment === undefined || moment.length === 10 ? moment : dayAt(moment, company.timeZone);
+    const { client, updatedSince, asOf } = request;
+    const question = {
+      company,
+      from: dayOf(request.from),
+      to: dayOf(request.to),
+      updatedSince,
+      asOf,
+      columns: request.columns.map(({ name }) => name),
+      signal,
+    };
+    const along = { company: company.key, client, sight, from: position?.customerId };
+    for await (const customers of linkedCustomers(this.run, along)) {
+      // Where its customer is gone, what follows it begins with the next one's first row.
+      const after = customers[0]?.customerId === position?.customerId ? position?.key : undefined;
+      yield* set.rows({ ...question, customers, after });
+    }
+  }
+}
+
+async function offering(
+  set: ErpSet,
+  company: Company,
+  asOf: string | undefined,
+  signal: AbortSignal,
+): Promise<NotOffered | undefined> {
+  try {
+    await set.check(company, asOf, signal);
+    return undefined;
+  } catch (fault) {
+    if (fault instanceof NotOffered) return fault;
+    throw fault;
+  }
+}

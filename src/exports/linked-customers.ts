@@ -1,0 +1,47 @@
+/** The ERP customers of the cards that somebody sees, one company's after the other in the order of their ids: what exports of ERPs go along. */
+import type { RunQuery } from '../crm-database/run-query.ts';
+import { amongOwn, type Sight } from '../reads/own-cards.ts';
+import { binder } from '../reads/statement.ts';
+import type { LinkedCustomer } from './export-set.ts';
+
+export interface CustomersQuestion {
+  readonly company: string;
+  /** The bare key of a card; all cards when not given. */
+  readonly client: string | undefined;
+  readonly sight: Sight | undefined;
+  /** The customer to begin with. */
+  readonly from: string | undefined;
+}
+
+/** As many as one statement to the ERP takes the first rows of. */
+const batchSize = 32;
+
+/** Of live accounts and cards only, as everywhere: an ERP's record is seen through a card. */
+export async function* linkedCustomers(
+  run: RunQuery,
+  { company, client, sight, from }: CustomersQuestion,
+): AsyncGenerator<readonly LinkedCustomer[]> {
+  let begin = from === undefined ? undefined : { customerId: from, sign: '>=' };
+  for (;;) {
+    const { bind, values } = binder();
+    // Byte by byte, whatever the database's own order of letters is: it must be the same for good, and after an upgrade, too.
+    const order = 't.customer_id COLLATE "C"';
+    const conditions = [
+      't.deleted_at IS NULL',
+      `t.company_key = ${bind(company, 'text')}`,
+      ...(client === undefined ? [] : [`t.client_id = ${bind(client, 'uuid')}`]),
+      ...(begin ? [`${order} ${begin.sign} ${bind(begin.customerId, 'text')}`] : []),
+      'EXISTS (SELECT FROM client live WHERE live.id = t.client_id AND live.deleted_at IS NULL)',
+      ...amongOwn('t.client_id', sight, bind),
+    ];
+    const customers = await run<LinkedCustomer>({
+      name: '',
+      text: `SELECT t.customer_id AS "customerId", 'client_' || t.client_id AS "clientId" FROM erp_account t WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${batchSize}`,
+      values,
+    });
+    if (customers.length > 0) yield customers;
+    const last = customers.at(-1);
+    if (!last || customers.length < batchSize) return;
+    begin = { customerId: last.customerId, sign: '>' };
+  }
+}

@@ -1,0 +1,30 @@
+/** Every set there is, by name, and of each what a caller may have. */
+import type { Permission } from '../access/permission.ts';
+import { Forbidden } from '../errors.ts';
+import { crmSets } from './crm-sets.ts';
+import { erpSets } from './erp-sets/erp-sets.ts';
+import type { ExportSet, SetColumn } from './export-set.ts';
+
+export const exportSets: ReadonlyMap<string, ExportSet> = new Map(
+  [...crmSets, ...erpSets].map((set) => [set.name, set]),
+);
+
+/** Without the columns that need more than the caller has: to them there are none of these names. */
+export const setsFor = (permissions: ReadonlySet<Permission>): ReadonlyMap<string, ExportSet> =>
+  new Map([...exportSets].map(([name, set]) => [name, narrowed(set, permissions)]));
+
+function narrowed(set: ExportSet, permissions: ReadonlySet<Permission>): ExportSet {
+  const isOpen = ({ need }: SetColumn): boolean => need === undefined || permissions.has(need);
+  return set.source === 'crm'
+    ? { ...set, columns: set.columns.filter(isOpen) }
+    : { ...set, columns: set.columns.filter(isOpen) };
+}
+
+/** Throws Forbidden. */
+export function requireExport(set: ExportSet, permissions: ReadonlySet<Permission>): void {
+  const lacking = (['exports.run', set.need] as const).filter((need) => !permissions.has(need));
+  if (lacking.length === 0) return;
+  throw new Forbidden(
+    lacking.map((need) => ({ path: 'set', code: 'PERMISSION', message: `${set.name} needs ${need}` })),
+  );
+}
