@@ -81,12 +81,17 @@ class Walk<Fields> {
     const others = from ? customers.slice(1) : customers;
     if (others.length === 0) return;
     const portions = await this.portions(others, fewRows, undefined);
+    let batch: WalkedRow<Fields>[] = [];
     for (const [index, rows] of portions.entries()) {
       const customerId = others[index] ?? '';
-      yield rows.map((row) => ({ customerId, row }));
+      batch.push(...rows.map((row) => ({ customerId, row })));
       const last = rows.at(-1);
-      if (last && rows.length === fewRows) yield* this.one(customerId, { key: last.key, inclusive: false });
+      if (!last || rows.length < fewRows) continue;
+      yield batch;
+      batch = [];
+      yield* this.one(customerId, { key: last.key, inclusive: false });
     }
+    yield batch;
   }
 
   private async *one(

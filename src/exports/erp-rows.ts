@@ -14,7 +14,7 @@ import type { ExportRequest } from './export-request.ts';
 import type { ErpSet } from './export-set.ts';
 import { linkedCustomers } from './linked-customers.ts';
 
-export type ErpRowsRequest = Pick<
+type ErpRowsRequest = Pick<
   ExportRequest,
   'columns' | 'client' | 'company' | 'after' | 'updatedSince' | 'from' | 'to' | 'asOf'
 >;

@@ -9,7 +9,7 @@ import { bracketed, type Parameters } from '../../erp/statement.ts';
 import type { ErpQuestion, LinkedCustomer } from '../export-set.ts';
 import type { OfCustomer } from './erp-set.ts';
 
-export const modifiedColumn = 'modified_at';
+const modifiedColumn = 'modified_at';
 
 export interface Documents<Fields> {
   readonly declaration: Declaration<Fields>;
@@ -101,7 +101,7 @@ export interface Line<Fields, Header> extends OfCustomer {
 }
 
 /** So many documents' lines in one statement. */
-const documentsAtOnce = 64;
+const documentsAtOnce = 128;
 const inLineOrder: readonly OrderColumn[] = [{ column: 'line_no', direction: 'ASC' }];
 
 /** Lines go along their documents; a cursor is the document's key and the line's last column. */

@@ -25,7 +25,7 @@ export type ErpColumn<Read> = readonly [
   need?: Permission,
 ];
 
-export type ErpColumns<Read> = Readonly<Record<string, ErpColumn<Read>>>;
+type ErpColumns<Read> = Readonly<Record<string, ErpColumn<Read>>>;
 
 interface ErpSetParts<Read extends OfCustomer> {
   readonly name: string;
