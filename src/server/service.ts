@@ -10,6 +10,10 @@ import type { CopyOut } from '../crm-database/copy-out.ts';
 import type { ReadDatabase } from '../crm-database/read-database.ts';
 import type { Companies } from '../erp/companies.ts';
 import type { ErpDoor } from '../erp/guard/erp-door.ts';
+import { CrmLists } from '../exports/odata/crm-lists.ts';
+import { ErpLists } from '../exports/odata/erp-lists.ts';
+import { OData } from '../exports/odata/odata.ts';
+import { PullLog } from '../exports/odata/pull-log.ts';
 import { ErpExports } from '../exports/erp-rows.ts';
 import type { Log } from '../log.ts';
 import { Reads } from '../reads/reads.ts';
@@ -29,6 +33,8 @@ import type { Limits } from './limits/limits.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { NodeResolver } from './node.resolver.ts';
 import { operationCheck } from './operation-check.ts';
+import { odataErrors } from './odata/odata-errors.ts';
+import { odataRoutes } from './odata/odata-routes.ts';
 import { createSchema } from './schema.ts';
 
 const companyCheckMs = 2_000;
@@ -54,6 +60,8 @@ export interface ServiceParts {
   readonly sequencer: Sequencer;
   readonly dataSource: DataSource;
   readonly readDatabase: ReadDatabase;
+  /** For what reporting tools ask, so that a slow question of theirs never stands before a card. */
+  readonly reportDatabase: ReadDatabase;
   readonly copyOut: CopyOut;
   readonly erp: ErpDoor;
   readonly metrics: Metrics;
@@ -96,6 +104,7 @@ export async function startService({
   sequencer,
   dataSource,
   readDatabase,
+  reportDatabase,
   copyOut,
   erp,
   metrics,
@@ -142,6 +151,7 @@ export async function startService({
     await readDatabase.run({ name: 'health', text: 'SELECT 1', values: [] });
     return { ok: true };
   };
+  const erpExports = new ErpExports(readDatabase.run, erp.companies);
   const routes = {
     '/graphql': graphql.methods,
     ...explorerRoutes(),
@@ -150,17 +160,25 @@ export async function startService({
       count: limits.takeByAddress,
       embedders: config.corsOrigins,
     }),
-    ...exportRoutes({
-      dataSource,
-      copyOut,
-      erp: new ErpExports(readDatabase.run, erp.companies),
+    ...exportRoutes({ dataSource, copyOut, erp: erpExports, callers: callersWithin }),
+    ...odataRoutes({
+      odata: new OData({
+        crm: new CrmLists(reportDatabase.run),
+        erp: new ErpLists(
+          erpExports,
+          erp.companies.all.map(({ key }) => key),
+        ),
+        log: new PullLog(dataSource),
+      }),
       callers: callersWithin,
+      publicUrl: config.publicUrl,
     }),
     ...healthRoutes({ required: { database: databaseCheck }, optional: companyChecks(erp.companies), log }),
   };
   const http = createHttpServer({
     routes,
     log,
+    errorForm: odataErrors,
     allowedHosts: namesOf(config),
     ...patience,
     standing: {

@@ -4,7 +4,7 @@
  * requests finish. What the addresses do is their handlers' affair; GraphQL is in graphql-endpoint.ts.
  */
 import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Log } from '../../log.ts';
 import { answer, answerJson, openExchange } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
@@ -20,9 +20,16 @@ export type Handler = (exchange: Exchange) => Promise<void> | void;
 /** By exact path, or by all that is below one that ends with a slash and a star; then by method. A method that is not named is answered 405, OPTIONS with those that are. */
 export type Routes = Readonly<Record<string, Readonly<Partial<Record<'GET' | 'HEAD' | 'POST', Handler>>>>>;
 
+/** What is answered in place of the API's own form of errors; undefined where that will do. */
+export type ErrorForm = (
+  path: string,
+  refusal: Refusal,
+) => { readonly body: object; readonly headers: OutgoingHttpHeaders } | undefined;
+
 export interface HttpServerOptions {
   readonly routes: Routes;
   readonly log: Log;
+  readonly errorForm?: ErrorForm;
   /** Names that callers may use for this service, without port; undefined: any. Against DNS rebinding. */
   readonly allowedHosts?: readonly string[];
   /** Nobody's pages, and plain http, when not given. */
@@ -79,24 +86,27 @@ function handlerFor(exchange: Exchange, routes: Routes, standing: StandingHeader
   throw new Refusal(405, 'BAD_USER_INPUT', `This address takes only ${allow}.`, { headers: { allow } });
 }
 
-function answerFault(exchange: Exchange, fault: unknown, log: Log): void {
+function answerFault(
+  exchange: Exchange,
+  fault: unknown,
+  { log, errorForm }: Pick<HttpServerOptions, 'log' | 'errorForm'>,
+): void {
   if (fault instanceof CallerGone) return;
-  if (fault instanceof Refusal) {
-    answerJson(exchange, fault.status, fault.body, fault.options.headers);
-    return;
-  }
   const { requestId, path } = exchange;
-  log.error({ requestId, path, fault: loggable(fault) }, 'request failed');
-  const refusal = new Refusal(
-    500,
-    'INTERNAL_SERVER_ERROR',
-    `Request ${requestId} failed inside the service.`,
-  );
-  answerJson(exchange, refusal.status, refusal.body);
+  const refusal =
+    fault instanceof Refusal
+      ? fault
+      : new Refusal(500, 'INTERNAL_SERVER_ERROR', `Request ${requestId} failed inside the service.`);
+  if (refusal !== fault) log.error({ requestId, path, fault: loggable(fault) }, 'request failed');
+  const { body, headers } = errorForm?.(path, refusal) ?? {
+    body: refusal.body,
+    headers: refusal.options.headers,
+  };
+  answerJson(exchange, refusal.status, body, headers);
 }
 
 export function createHttpServer(options: HttpServerOptions): HttpServer {
-  const { routes, log, allowedHosts, headersTimeoutMs = 10_000, receiveTimeoutMs = 30_000 } = options;
+  const { routes, allowedHosts, headersTimeoutMs = 10_000, receiveTimeoutMs = 30_000 } = options;
   const running = new RunningExchanges();
   const standing = standingHeaders(options.standing ?? { corsOrigins: [], https: false });
 
@@ -114,7 +124,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       refuseForeignHost(request, allowedHosts);
       await handlerFor(exchange, routes, standing)(exchange);
     } catch (fault) {
-      answerFault(exchange, fault, log);
+      answerFault(exchange, fault, options);
     }
   };
   const onRequest = (request: IncomingMessage, response: ServerResponse): void =>
