@@ -10,13 +10,17 @@ const pieceSize = 32_768;
 
 async function* pieces(text: RowText, rows: Rows): AsyncGenerator<string> {
   let piece = text.head;
-  for await (const batch of rows)
+  for await (const batch of rows) {
     for (const row of batch) {
       piece += text.line(row);
       if (piece.length < pieceSize) continue;
       yield piece;
       piece = '';
     }
+    // The next batch may take its time.
+    if (piece !== '') yield piece;
+    piece = '';
+  }
   if (piece !== '') yield piece;
 }
 

@@ -138,7 +138,8 @@ export function exportRoutes(parts: ExportParts): Routes {
       // What an export that nobody waits for breaks off with is no fault.
       if (hungUp.signal.aborted && !exchange.response.headersSent) return;
       if (fault instanceof TooManyCopies || fault instanceof TooManyAtOnce) throw tooMany(fault);
-      throw fault instanceof DomainError ? refusalOf(fault) : fault;
+      // Where the answer has begun its transfer breaks, and the log says why.
+      throw fault instanceof DomainError && !exchange.response.headersSent ? refusalOf(fault) : fault;
     }
   };
   return { [`${root}*`]: { GET: handle, HEAD: handle } };

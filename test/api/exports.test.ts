@@ -5,11 +5,17 @@ import { crmSets } from '../../src/exports/crm-sets.ts';
 import { callersByHeader, headerOf } from '../arrange/callers.ts';
 import { bare, makeClient, write, type Written } from '../arrange/cards.ts';
 import { recordTable } from '../arrange/record-table.ts';
+import {
+  asTexts,
+  exportRefusal,
+  exportedRows,
+  getExport,
+  idsOf,
+  type ExportedRow,
+} from '../arrange/exports.ts';
 import { startErpService, type ErpService } from '../arrange/erp-service.ts';
 import { until } from '../arrange/signing-in.ts';
 import { attach } from '../arrange/uploads.ts';
-
-type Row = Readonly<Record<string, unknown>>;
 
 const userKey = '01a00000-0000-7000-8000-00000000e001';
 const awkward = 'Zażółć; "gęślą", \\jaźń\nw dwóch wierszach\t\u2028koniec';
@@ -49,37 +55,10 @@ async function make(name: string, of: Written): Promise<void> {
   await service.ask(`mutation ($input: ${type}) { ${mutation}(input: $input) { id } }`, { input });
 }
 
-const get = (address: string, headers: Readonly<Record<string, string>> = {}, init: RequestInit = {}) =>
-  fetch(new URL(`export/${address}`, service.url), { headers, ...init });
-
-async function rowsOf(address: string, headers = {}): Promise<Row[]> {
-  const response = await get(address, headers);
-  const text = await response.text();
-  if (response.status !== 200) throw new Error(text);
-  return text === ''
-    ? []
-    : text
-        .trimEnd()
-        .split('\n')
-        .map((line) => JSON.parse(line) as Row);
-}
-
-const idsOf = (rows: readonly Row[]): unknown[] => rows.map(({ id }) => id);
-
-interface Refused {
-  readonly errors: readonly {
-    readonly extensions: {
-      readonly code: string;
-      readonly problems?: readonly { readonly path: string; readonly code: string }[];
-    };
-  }[];
-}
-async function refusal(address: string, headers = {}): Promise<unknown> {
-  const response = await get(address, headers);
-  const { errors } = (await response.json()) as Refused;
-  const { code, problems } = errors[0]?.extensions ?? {};
-  return [response.status, code, problems?.map((one) => `${one.path} ${one.code}`)];
-}
+const get = (address: string, headers = {}, init: RequestInit = {}) =>
+  getExport(service, address, headers, init);
+const rowsOf = (address: string, headers = {}) => exportedRows(service, address, headers);
+const refusal = (address: string, headers = {}) => exportRefusal(service, address, headers);
 
 const allCards =
   '{ clients(first: 200) { nodes { id version code active shortName fullName taxId regon phone email createdBy deletedAt address { street postalCode city country } cardType { id } accountManager { id } sharedWith { id } } } }';
@@ -89,21 +68,8 @@ describe.each(crmSets.map(({ name }) => name))('the set %s', (name) => {
     const json = await rowsOf(`${name}.ndjson`);
     const csv = await get(`${name}.csv`);
     const table = parse<Record<string, string>>(await csv.text(), { columns: true });
-    const plain = json.map((row) =>
-      Object.fromEntries(
-        Object.entries(row).map(([column, value]) => [
-          column,
-          value === null
-            ? ''
-            : Array.isArray(value)
-              ? value.join(' ')
-              : String(value as string | number | boolean),
-        ]),
-      ),
-    );
-
     expect(json.length).toBeGreaterThan(0);
-    expect(table).toEqual(plain);
+    expect(table).toEqual(json.map(asTexts));
     expect(idsOf(json)).toEqual(idsOf(json).toSorted());
     expect(Object.keys(json[0] ?? {})).toEqual(
       crmSets.find((set) => set.name === name)?.columns.map((column) => column.name),
@@ -210,7 +176,7 @@ describe('who may', () => {
         await rowsOf(`${name}.ndjson`, headerOf('OWNER', userKey)),
         await rowsOf(`${name}.ndjson`),
       ];
-      const cardOf = (row: Row) => (name === 'clients' ? row['id'] : row['clientId']);
+      const cardOf = (row: ExportedRow) => (name === 'clients' ? row['id'] : row['clientId']);
 
       expect(idsOf(seen)).toEqual(idsOf(all.filter((row) => cardOf(row) === own.id)));
       expect(await rowsOf(`${name}.ndjson?client=${card.id}`, headerOf('OWNER', userKey))).toEqual([]);

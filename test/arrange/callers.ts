@@ -19,7 +19,10 @@ const owner: Role = {
 /** With what is for whoever sees all cards besides: no role of settings may be so, and nothing is to come of it. */
 const overreaching: Role = { scope: 'OWN', permissions };
 
-const roles = { ...defaultRoles, OWNER: owner, OVERREACHING: overreaching };
+/** Takes copies of everything but debts. */
+const exporter: Role = { scope: 'ALL', permissions: ['clients.read', 'erp.read', 'exports.run'] };
+
+const roles = { ...defaultRoles, OWNER: owner, OVERREACHING: overreaching, EXPORTER: exporter };
 
 interface Who {
   readonly roles: readonly (keyof typeof roles)[];
