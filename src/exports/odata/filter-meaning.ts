@@ -85,13 +85,14 @@ class Meaning {
   }
 
   private known(of: FilterNode, operator: Comparison, other: FilterNode, at: number): Condition {
+    const truth = this.condition(of);
     const isTruth = other.node === 'literal' && other.type === 'boolean';
     if (!isTruth || (operator !== 'eq' && operator !== 'ne'))
       throw new Unsupported(
         this.option,
         `a condition is compared with true or false, by eq or ne, and nothing else, at character ${at}`,
       );
-    const condition: Condition = { is: 'known', of: this.condition(of), truth: other.value === 'true' };
+    const condition: Condition = { is: 'known', of: truth, truth: other.value === 'true' };
     return operator === 'eq' ? condition : { is: 'not', of: condition };
   }
 

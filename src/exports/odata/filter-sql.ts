@@ -64,7 +64,7 @@ function callSql(call: CallOperand, writing: Writing): string {
         }
       : { sql: operandSql(operand, writing) },
   );
-  return functionSql(call, given);
+  return `(${functionSql(call, given)})`;
 }
 
 /** A property that holds an id, as the key behind it, and the key in a text; undefined in place of the key for a text that is no such id. */
