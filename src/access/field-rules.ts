@@ -24,6 +24,7 @@ export const fieldRules: Readonly<Record<string, TypeRules>> = {
     'erp.customers ALL': 'erpCustomers',
     'erp.debt ALL': 'debtors',
   },
+  Subscription: { 'clients.read': 'changed' },
   Mutation: {
     'clients.write':
       'createClient updateClient addContact updateContact removeContact addDeliveryPlace updateDeliveryPlace removeDeliveryPlace addRecipient updateRecipient removeRecipient addNote updateNote removeNote addEvent updateEvent removeEvent restoreRecord setFeatures',
@@ -196,7 +197,7 @@ export const inputRules: Readonly<Record<string, TypeRules>> = {
 
 /** Arguments that fields may have: what else one takes has to be thought of here first. */
 export const openArguments: ReadonlySet<string> = new Set(
-  'asOf company after filter first by from inBaseCurrency to recordTypes code id before last orderBy search currency includeRetired recordType ids of'.split(
+  'asOf company after clientId filter first by from inBaseCurrency to recordTypes code id before last orderBy search currency includeRetired recordType ids of'.split(
     ' ',
   ),
 );

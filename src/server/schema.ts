@@ -126,6 +126,16 @@ const resolvers = [
   NodeResolver,
 ] as const;
 
+/** The library wants one; subscriptions here follow the feed of changes, and nothing is ever published. */
+const noTopics = {
+  publish: (): never => {
+    throw new Error('nothing is published');
+  },
+  subscribe: (): never => {
+    throw new Error('there are no topics');
+  },
+};
+
 /** Instances are made by whoever has the services; without them the schema can be printed but not asked. */
 export function createSchema(
   instances: readonly object[] = [],
@@ -136,6 +146,7 @@ export function createSchema(
     resolvers: [...resolvers] as unknown as NonEmptyArray<new () => object>,
     validate: true,
     validateFn: inputValidation(foresight),
+    pubSub: noTopics,
     container: {
       get: (resolver: { readonly name: string }) => {
         const instance = byClass.get(resolver);
@@ -154,6 +165,8 @@ function describeRoots(schema: GraphQLSchema): void {
   const query = schema.getQueryType();
   const mutation = schema.getMutationType();
   if (query) query.description = 'What can be asked.';
+  const subscription = schema.getSubscriptionType();
+  if (subscription) subscription.description = 'What can be followed.';
   if (mutation) mutation.description = 'What can be changed: each answers the record as it was written.';
 }
 

@@ -30,6 +30,7 @@ const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     A: 'apiKeys',
     [withDebts]: 'debtors',
   },
+  Subscription: { [everyone]: 'changed' },
   Mutation: {
     AMS: 'createClient updateClient addContact updateContact removeContact addDeliveryPlace updateDeliveryPlace removeDeliveryPlace addRecipient updateRecipient removeRecipient addNote updateNote removeNote addEvent updateEvent removeEvent restoreRecord setFeatures addAttachment updateAttachment removeAttachment reviseAttachment',
     AM: 'importErpCustomers deleteClient restoreClient mergeClients undoMerge eraseContact eraseClient eraseNote eraseEvent eraseAttachment eraseDeliveryPlaceContact eraseRecipientContact linkErpAccount unlinkErpAccount',
