@@ -49,7 +49,7 @@ interface FollowingRequest extends Pick<FeedRequest, 'recordTypes' | 'actor'> {
 }
 
 interface StoredChange extends Omit<ChangeRow, 'recordId' | 'clientId'> {
-  readonly recordType: Logged;
+  readonly recordType: LoggedType;
   readonly recordKey: string;
   readonly clientKey: string | null;
 }
@@ -67,7 +67,7 @@ interface RowsQuestion extends Omit<Shape, 'size'> {
 }
 
 /** Reports have no kind yet: nothing writes one. */
-type Logged = Exclude<RecordType, RecordType.REPORT>;
+export type LoggedType = Exclude<RecordType, RecordType.REPORT>;
 
 const kindOf = {
   CLIENT: 'client',
@@ -84,7 +84,9 @@ const kindOf = {
   API_KEY: 'apikey',
   SIGN_IN: 'signin',
   EXPORT: 'export',
-} as const satisfies Record<Logged, RecordKind>;
+} as const satisfies Record<LoggedType, RecordKind>;
+
+export const recordIdOf = (type: LoggedType, key: string): string => publicId(kindOf[type], key);
 
 const columns = `t.position, t.at, t.actor, t.record_type AS "recordType", t.record_id AS "recordKey", t.client_id AS "clientKey",
   t.action, t.version, t.fields`;
@@ -132,11 +134,11 @@ const state = `SELECT EXISTS (SELECT FROM change WHERE position IS NULL) AS "beh
 const logged = Object.keys(kindOf) as RecordType[];
 
 /** Those asked for that the caller may read; undefined where that is all there are. */
-function readableTypes(
+export function readableTypes(
   asked: readonly RecordType[] | null | undefined,
   access: Access,
 ): RecordType[] | undefined {
-  const readable = logged.filter((type) => mayFollow(access, kindOf[type as Logged]));
+  const readable = logged.filter((type) => mayFollow(access, kindOf[type as LoggedType]));
   if (asked) return [...new Set(asked)].filter((type) => readable.includes(type));
   return readable.length === logged.length ? undefined : readable;
 }
@@ -232,7 +234,7 @@ export class ChangeFeed {
     );
     return rows.map(({ recordKey, clientKey, ...row }) => ({
       ...row,
-      recordId: publicId(kindOf[row.recordType], recordKey),
+      recordId: recordIdOf(row.recordType, recordKey),
       clientId: clientKey === null ? null : publicId('client', clientKey),
     }));
   }

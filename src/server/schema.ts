@@ -33,6 +33,11 @@ import { RecipientOfInvoiceResolver } from '../clients/erp-accounts/recipient-of
 import { ErasureResolver } from '../clients/erasure/erasure.resolver.ts';
 import { CalendarResolver, EventsOfClientResolver } from '../clients/events/event-lists.resolver.ts';
 import { EventResolver } from '../clients/events/event.resolver.ts';
+import {
+  ClientAsOfResolver,
+  HistoryEntryResolver,
+  HistoryOfClientResolver,
+} from '../clients/history/history.resolver.ts';
 import { DuplicateResolver } from '../clients/merge/duplicate.resolver.ts';
 import { MergeResolver } from '../clients/merge/merge.resolver.ts';
 import { NoteResolver, NotesOfClientResolver } from '../clients/notes/note.resolver.ts';
@@ -123,6 +128,9 @@ const resolvers = [
   ClientBalancesResolver,
   ClientAgeingResolver,
   ClientSalesResolver,
+  HistoryOfClientResolver,
+  HistoryEntryResolver,
+  ClientAsOfResolver,
   NodeResolver,
 ] as const;
 

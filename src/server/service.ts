@@ -23,6 +23,7 @@ import { explorerRoutes } from './explorer/explorer-routes.ts';
 import { exportRoutes } from './exports.ts';
 import { createErrorTranslation } from './format-error.ts';
 import { freshnessExtension } from './freshness-extension.ts';
+import { historyResolvers } from './history.ts';
 import { createGraphqlEndpoint, maximumTokens } from './http/graphql-endpoint.ts';
 import { healthRoutes, type Checks } from './http/health.ts';
 import { createHttpServer, loopbackNames, type HttpServerOptions } from './http/http-server.ts';
@@ -112,13 +113,21 @@ export async function startService({
 }: ServiceParts): Promise<Service> {
   const reads = new Reads(readDatabase.run);
   const erpRooms = createErp(reads, erp.companies, crm);
-  const nodes = new NodeResolver([crmNodes(reads), erpRooms.nodes]);
+  const crmRecords = crmNodes(reads);
+  const nodes = new NodeResolver([crmRecords, erpRooms.nodes]);
   const feed = new ChangeFeed(readDatabase.run, sequencer);
   const schema = createSchema(
     [
       ...crmResolvers(reads, readDatabase.run, crm, feed),
       ...attachmentResolvers(reads, attachments),
       ...erpRooms.resolvers,
+      ...historyResolvers({
+        reads,
+        run: readDatabase.run,
+        dataSource,
+        companies: erp.companies,
+        recordById: crmRecords,
+      }),
       nodes,
     ],
     new Map([...crmForesight(crm), ...erpRooms.foresight]),

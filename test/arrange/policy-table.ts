@@ -23,7 +23,7 @@ const withFiles = 'AMSFV';
 const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Query: {
     [everyone]:
-      'viewer node nodes cardTypes featureDefinitions users client clients events possibleDuplicates changes',
+      'viewer node nodes cardTypes featureDefinitions users client clients events possibleDuplicates changes clientAsOf',
     [withFiles]: 'attachments',
     [withErp]: 'erpCompanies',
     AMF: 'erpCustomers',
@@ -38,7 +38,7 @@ const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   Client: {
     [everyone]:
-      'id version createdAt createdBy updatedAt updatedBy deletedAt code active cardType shortName fullName taxId regon address primaryContact phone mobile fax email website accountManager sharedWith mergedInto contacts deliveryPlaces recipients features notes events',
+      'id version createdAt createdBy updatedAt updatedBy deletedAt code active cardType shortName fullName taxId regon address primaryContact phone mobile fax email website accountManager sharedWith mergedInto contacts deliveryPlaces recipients features notes events history',
     [withFiles]: 'attachments',
     [withErp]: 'erpAccounts orders invoices sales topProducts',
     [withDebts]: 'payments settlements balances ageing',
@@ -112,7 +112,10 @@ const open = new Set([
   'Feature',
   'FeatureChoice',
   'FeatureDefinition',
+  'ClientSnapshot',
   'FieldChange',
+  'HistoryEntry',
+  'SnapshotField',
   'Money',
   'Node',
   'Note',
@@ -131,6 +134,7 @@ const open = new Set([
     'DeliveryPlace',
     'ErpCustomer',
     'Event',
+    'History',
     'Invoice',
     'Note',
     'Order',
