@@ -58,8 +58,11 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
   await migrate(dataSource);
   halt.throwIfAborted();
   await ensureDevelopmentUser(dataSource);
-  const readDatabase = new ReadDatabase({ url: crmUrl, statementTimeoutMs: config.requestTimeoutMs, log });
+  const reading = { url: crmUrl, statementTimeoutMs: config.requestTimeoutMs, log };
+  const readDatabase = new ReadDatabase(reading);
   stops.push(() => readDatabase.close());
+  const reportDatabase = new ReadDatabase(reading);
+  stops.push(() => reportDatabase.close());
   const copyOut = new CopyOut({ url: crmUrl, most: exportsAtOnce });
   stops.push(() => copyOut.close());
 
@@ -114,6 +117,7 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
     sequencer,
     dataSource,
     readDatabase,
+    reportDatabase,
     copyOut,
     erp,
     metrics,

@@ -38,8 +38,12 @@ const inCsv: Expression = ({ type, sql }) => {
   return type === 'list' ? joined(sql) : sql;
 };
 
+/** A value in the form that JSON has of it. */
+export const jsonExpression: Expression = ({ type, sql }) =>
+  type === 'instant' ? rfc3339(sql) : type === 'list' ? `to_json(${sql})` : sql;
+
 const expressions: Readonly<Record<ExportFormat, Expression>> = {
-  ndjson: ({ type, sql }) => (type === 'instant' ? rfc3339(sql) : type === 'list' ? `to_json(${sql})` : sql),
+  ndjson: jsonExpression,
   csv: inCsv,
   'csv-excel-pl': (column) => {
     const { type, sql } = column;

@@ -14,10 +14,13 @@ import type { ExportRequest } from './export-request.ts';
 import type { ErpSet } from './export-set.ts';
 import { linkedCustomers } from './linked-customers.ts';
 
-type ErpRowsRequest = Pick<
+export type ErpRowsRequest = Pick<
   ExportRequest,
   'columns' | 'client' | 'company' | 'after' | 'updatedSince' | 'from' | 'to' | 'asOf'
->;
+> & {
+  /** Only this one, by its id in the ERP. */
+  readonly customer?: string | undefined;
+};
 
 export interface ErpRows {
   readonly rows: AsyncGenerator<readonly Row[]>;
@@ -72,7 +75,7 @@ export class ErpExports {
   ): AsyncGenerator<readonly Row[]> {
     const dayOf = (moment: string | undefined) =>
       moment === undefined || moment.length === 10 ? moment : dayAt(moment, company.timeZone);
-    const { client, updatedSince, asOf } = request;
+    const { client, customer, updatedSince, asOf } = request;
     const question = {
       company,
       from: dayOf(request.from),
@@ -82,7 +85,7 @@ export class ErpExports {
       columns: request.columns.map(({ name }) => name),
       signal,
     };
-    const along = { company: company.key, client, sight, from: position?.customerId };
+    const along = { company: company.key, client, customer, sight, from: position?.customerId };
     for await (const customers of linkedCustomers(this.run, along)) {
       // Where its customer is gone, what follows it begins with the next one's first row.
       const after = customers[0]?.customerId === position?.customerId ? position?.key : undefined;

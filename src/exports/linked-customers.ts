@@ -8,6 +8,8 @@ export interface CustomersQuestion {
   readonly company: string;
   /** The bare key of a card; all cards when not given. */
   readonly client: string | undefined;
+  /** Only this one. */
+  readonly customer: string | undefined;
   readonly sight: Sight | undefined;
   /** The customer to begin with. */
   readonly from: string | undefined;
@@ -19,7 +21,7 @@ const batchSize = 32;
 /** Of live accounts and cards only, as everywhere: an ERP's record is seen through a card. */
 export async function* linkedCustomers(
   run: RunQuery,
-  { company, client, sight, from }: CustomersQuestion,
+  { company, client, customer, sight, from }: CustomersQuestion,
 ): AsyncGenerator<readonly LinkedCustomer[]> {
   let begin = from === undefined ? undefined : { customerId: from, sign: '>=' };
   for (;;) {
@@ -30,6 +32,7 @@ export async function* linkedCustomers(
       't.deleted_at IS NULL',
       `t.company_key = ${bind(company, 'text')}`,
       ...(client === undefined ? [] : [`t.client_id = ${bind(client, 'uuid')}`]),
+      ...(customer === undefined ? [] : [`t.customer_id = ${bind(customer, 'text')}`]),
       ...(begin ? [`${order} ${begin.sign} ${bind(begin.customerId, 'text')}`] : []),
       'EXISTS (SELECT FROM client live WHERE live.id = t.client_id AND live.deleted_at IS NULL)',
       ...amongOwn('t.client_id', sight, bind),

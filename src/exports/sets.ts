@@ -5,7 +5,7 @@ import { crmSets } from './crm-sets.ts';
 import { erpSets } from './erp-sets/erp-sets.ts';
 import type { ExportSet, SetColumn } from './export-set.ts';
 
-const exportSets: ReadonlyMap<string, ExportSet> = new Map(
+export const exportSets: ReadonlyMap<string, ExportSet> = new Map(
   [...crmSets, ...erpSets].map((set) => [set.name, set]),
 );
 

@@ -24,6 +24,8 @@ export type Direction = 'ASC' | 'DESC';
 export interface OrderBy<Name extends string = string> {
   readonly sort: Name;
   readonly direction: Direction;
+  /** Where rows without a value stand; as PostgreSQL's indexes have it when not given: last ascending, first descending. */
+  readonly nulls?: 'FIRST' | 'LAST' | undefined;
 }
 
 /** A sort made for one request: a value from another table, of which each row has one or none. It sorts nulls last either way. */
@@ -68,6 +70,14 @@ export const keySort: Sort = { sql: 't.id', type: 'uuid', nullable: false };
 
 /** Expression of a public id made of the key in `column`; null stays null. */
 export const idColumn = (kind: RecordKind, column: string): string => `'${kind}_' || ${column}`;
+
+const idColumnForm = /^'([a-z]+)_' \|\| (t\.[a-z_]+)$/;
+
+/** The kind and the key's column of such an expression, so that whoever looks for an id finds it by an index. */
+export function keyBehindId(sql: string): { readonly kind: string; readonly column: string } | undefined {
+  const [, kind, column] = idColumnForm.exec(sql) ?? [];
+  return kind === undefined || column === undefined ? undefined : { kind, column };
+}
 
 /** The fields that every record of the CRM has. */
 export const recordColumns = (kind: RecordKind) => ({

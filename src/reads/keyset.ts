@@ -22,7 +22,8 @@ const termOf = (
 
 /**
  * The sorts of a request with the key behind them, turned round for a backward page. Nulls of the table's own columns stand
- * where PostgreSQL's indexes have them: last when ascending, first when descending. Joined ones come last either way.
+ * where PostgreSQL's indexes have them (last when ascending, first when descending), unless the order says otherwise. Joined ones
+ * come last either way.
  */
 export function termsOf(
   sorts: Readonly<Record<string, Sort>>,
@@ -35,7 +36,7 @@ export function termsOf(
       return [termOf(sort, one.direction, { joined: true, nullsFirst: false })];
     }
     const sort = sorts[one.sort];
-    const nullsFirst = one.direction === 'DESC';
+    const nullsFirst = one.nulls ? one.nulls === 'FIRST' : one.direction === 'DESC';
     return sort ? [termOf(sort, one.direction, { joined: false, nullsFirst })] : [];
   });
   const last = terms.at(-1)?.direction ?? 'ASC';
@@ -48,9 +49,11 @@ export function termsOf(
   }));
 }
 
-function orderTerm({ sql, direction, nullable, nullsFirst }: Term): string {
-  const asIndexed = nullsFirst === (direction === 'DESC');
-  return nullable && !asIndexed
+const isAsIndexed = ({ direction, nullsFirst }: Term): boolean => nullsFirst === (direction === 'DESC');
+
+function orderTerm(term: Term): string {
+  const { sql, direction, nullable, nullsFirst } = term;
+  return nullable && !isAsIndexed(term)
     ? `${sql} ${direction} NULLS ${nullsFirst ? 'FIRST' : 'LAST'}`
     : `${sql} ${direction}`;
 }
@@ -111,7 +114,7 @@ export function keysetParts(
   bind: Bind,
 ): readonly [Part] | readonly [Part, Part] {
   const [first, ...rest] = terms;
-  if (!first?.nullable || (!cursor && !first.joined))
+  if (!first?.nullable || (!cursor && !first.joined && isAsIndexed(first)))
     return [{ condition: cursor && keysetCondition(terms, cursor, bind), terms }];
   const { sql, nullsFirst } = first;
   // Where none is null, nothing is said of nulls: an index serves the order then, whichever way it goes.

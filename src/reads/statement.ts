@@ -27,6 +27,8 @@ export interface ListRequest<Filter> {
   readonly order: readonly AnyOrder[];
   readonly backward: boolean;
   readonly limit: number;
+  /** Rows passed over before the first; none when not given. */
+  readonly offset?: number | undefined;
   readonly cursor: CursorValues | undefined;
   /** Whose cards alone are seen. */
   readonly sight?: Sight | undefined;
@@ -112,19 +114,22 @@ export function listStatement<Filter extends object>(
     ...amongOwn(read.card, request.sight, bind),
   ];
   const source = sourceSql(read.table, request, bind);
-  const limit = bind(request.limit, 'int');
+  const { offset = 0 } = request;
+  const limit = bind(request.limit + offset, 'int');
   const partSql = (part: Part, gate: readonly string[] = []) => {
     const where = whereSql([...gate, ...(part.condition ? [part.condition] : []), ...conditions]);
     return `SELECT t.* FROM ${source} t${where} ORDER BY ${orderSql(part.terms)} LIMIT ${limit}`;
   };
   const [first, second] = keysetParts(terms, request.cursor, bind);
   const order = orderSql(terms);
+  const passedOver = offset > 0 ? ` OFFSET ${bind(offset, 'int')}` : '';
   const columns = `SELECT ${columnsSql(read.columns)}, ${sortValuesSql(terms)}`;
-  if (!second) return { text: `${columns} FROM (${partSql(first)}) t ORDER BY ${order}`, values };
+  if (!second)
+    return { text: `${columns} FROM (${partSql(first)}${passedOver}) t ORDER BY ${order}`, values };
   // The second part is only looked for where the first leaves room: its condition is asked once, before any row is read.
   const room = `(SELECT count(*) FROM p0) < ${limit}`;
   const parts = `WITH p0 AS MATERIALIZED (${partSql(first)}), p1 AS MATERIALIZED (${partSql(second, [room])})`;
-  const both = `SELECT * FROM (SELECT * FROM p0 UNION ALL SELECT * FROM p1) t ORDER BY ${order} LIMIT ${limit}`;
+  const both = `SELECT * FROM (SELECT * FROM p0 UNION ALL SELECT * FROM p1) t ORDER BY ${order} LIMIT ${limit}${passedOver}`;
   return { text: `${parts} ${columns} FROM (${both}) t ORDER BY ${order}`, values };
 }
 

@@ -12,6 +12,10 @@ import type { CopyOut } from '../crm-database/copy-out.ts';
 import type { ReadDatabase } from '../crm-database/read-database.ts';
 import type { Companies } from '../erp/companies.ts';
 import type { ErpDoor } from '../erp/guard/erp-door.ts';
+import { CrmLists } from '../exports/odata/crm-lists.ts';
+import { ErpLists } from '../exports/odata/erp-lists.ts';
+import { OData } from '../exports/odata/odata.ts';
+import { PullLog } from '../exports/odata/pull-log.ts';
 import { ErpExports } from '../exports/erp-rows.ts';
 import type { Log } from '../log.ts';
 import { Reads } from '../reads/reads.ts';
@@ -34,6 +38,8 @@ import { LiveUpdates, type LivePatience } from './live/live-updates.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { NodeResolver } from './node.resolver.ts';
 import { OperationCheck, operationCheck } from './operation-check.ts';
+import { odataErrors } from './odata/odata-errors.ts';
+import { odataRoutes } from './odata/odata-routes.ts';
 import { createSchema } from './schema.ts';
 
 const companyCheckMs = 2_000;
@@ -59,6 +65,8 @@ export interface ServiceParts {
   readonly sequencer: Sequencer;
   readonly dataSource: DataSource;
   readonly readDatabase: ReadDatabase;
+  /** For what reporting tools ask, so that a slow question of theirs never stands before a card. */
+  readonly reportDatabase: ReadDatabase;
   readonly copyOut: CopyOut;
   readonly erp: ErpDoor;
   readonly metrics: Metrics;
@@ -103,6 +111,7 @@ export async function startService({
   sequencer,
   dataSource,
   readDatabase,
+  reportDatabase,
   copyOut,
   erp,
   metrics,
@@ -170,6 +179,7 @@ export async function startService({
     await readDatabase.run({ name: 'health', text: 'SELECT 1', values: [] });
     return { ok: true };
   };
+  const erpExports = new ErpExports(readDatabase.run, erp.companies);
   const routes = {
     '/graphql': graphql.methods,
     ...explorerRoutes(),
@@ -178,11 +188,18 @@ export async function startService({
       count: limits.takeByAddress,
       embedders: config.corsOrigins,
     }),
-    ...exportRoutes({
-      dataSource,
-      copyOut,
-      erp: new ErpExports(readDatabase.run, erp.companies),
+    ...exportRoutes({ dataSource, copyOut, erp: erpExports, callers: callersWithin }),
+    ...odataRoutes({
+      odata: new OData({
+        crm: new CrmLists(reportDatabase.run),
+        erp: new ErpLists(
+          erpExports,
+          erp.companies.all.map(({ key }) => key),
+        ),
+        log: new PullLog(dataSource),
+      }),
       callers: callersWithin,
+      publicUrl: config.publicUrl,
     }),
     ...healthRoutes({ required: { database: databaseCheck }, optional: companyChecks(erp.companies), log }),
   };
@@ -190,6 +207,7 @@ export async function startService({
     routes,
     upgrades: { '/graphql': live.upgrade },
     log,
+    errorForm: odataErrors,
     allowedHosts: namesOf(config),
     ...patience,
     standing: {

@@ -25,6 +25,9 @@ const table: Readonly<Record<string, Rule>> = {
   '/health/ready': 'anybody',
   '/attachments/*': 'by a link',
   '/export/*': 'exports',
+  '/odata': 'exports',
+  '/odata/': 'exports',
+  '/odata/*': 'exports',
 };
 
 const withExports: readonly RoleName[] = ['ADMIN', 'MANAGER', 'FINANCE', 'REPORTING'];
@@ -73,6 +76,7 @@ const status = async (address: string, role: string): Promise<number> => {
     '/graphql': '/graphql?query={viewer{scope}}',
     '/attachments/*': '/attachments/attachment_x/1/a.pdf',
     '/export/*': '/export/clients.csv',
+    '/odata/*': '/odata/Clients',
   };
   const path = asked[address] ?? address;
   const headers = { 'apollo-require-preflight': '1', ...(role === '' ? {} : bearer(tokenOf(role))) };

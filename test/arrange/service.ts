@@ -119,7 +119,9 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   const log: LogEntry[] = [];
   const dataSource = await createDataSource(url, crmEntities).initialize();
   await ensureDevelopmentUser(dataSource);
-  const readDatabase = new ReadDatabase({ url, statementTimeoutMs: requestTimeoutMs, log: recording(log) });
+  const reading = { url, statementTimeoutMs: requestTimeoutMs, log: recording(log) };
+  const readDatabase = new ReadDatabase(reading);
+  const reportDatabase = new ReadDatabase(reading);
   const copyOut = new CopyOut({ url: database.url, most: 4 });
   const metrics = createMetrics();
   const erp = createErpDoor({
@@ -168,6 +170,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     sequencer,
     dataSource,
     readDatabase,
+    reportDatabase,
     copyOut,
     erp,
     metrics,
@@ -195,6 +198,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       await erp.close();
       await copyOut.close();
       await readDatabase.close();
+      await reportDatabase.close();
       await dataSource.destroy();
       await database.drop();
       await rm(storageFolder, { recursive: true, force: true });

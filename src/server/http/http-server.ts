@@ -3,7 +3,7 @@
  * with its id, that whatever is wrong with a request becomes a JSON error and harms no other, and that `close` lets running
  * requests finish. What the addresses do is their handlers' affair; GraphQL is in graphql-endpoint.ts.
  */
-import { createServer, ServerResponse, type IncomingMessage } from 'node:http';
+import { createServer, ServerResponse, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Log } from '../../log.ts';
@@ -24,11 +24,18 @@ export type Routes = Readonly<Record<string, Readonly<Partial<Record<'GET' | 'HE
 /** Takes over a connection that asks to become a WebSocket. What it throws is answered as by HTTP. */
 type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
 
+/** What is answered in place of the API's own form of errors; undefined where that will do. */
+export type ErrorForm = (
+  path: string,
+  refusal: Refusal,
+) => { readonly body: object; readonly headers: OutgoingHttpHeaders } | undefined;
+
 export interface HttpServerOptions {
   readonly routes: Routes;
   /** By exact path. */
   readonly upgrades?: Readonly<Record<string, UpgradeHandler>>;
   readonly log: Log;
+  readonly errorForm?: ErrorForm;
   /** Names that callers may use for this service, without port; undefined: any. Against DNS rebinding. */
   readonly allowedHosts?: readonly string[];
   /** Nobody's pages, and plain http, when not given. */
@@ -85,27 +92,29 @@ function handlerFor(exchange: Exchange, routes: Routes, standing: StandingHeader
   throw new Refusal(405, 'BAD_USER_INPUT', `This address takes only ${allow}.`, { headers: { allow } });
 }
 
-function answerFault(exchange: Exchange, fault: unknown, log: Log): void {
+function answerFault(
+  exchange: Exchange,
+  fault: unknown,
+  { log, errorForm }: Pick<HttpServerOptions, 'log' | 'errorForm'>,
+): void {
   if (fault instanceof CallerGone) return;
-  if (fault instanceof Refusal) {
-    answerJson(exchange, fault.status, fault.body, fault.options.headers);
-    return;
-  }
   const { requestId, path } = exchange;
-  log.error({ requestId, path, fault: loggable(fault) }, 'request failed');
-  const refusal = new Refusal(
-    500,
-    'INTERNAL_SERVER_ERROR',
-    `Request ${requestId} failed inside the service.`,
-  );
-  answerJson(exchange, refusal.status, refusal.body);
+  const refusal =
+    fault instanceof Refusal
+      ? fault
+      : new Refusal(500, 'INTERNAL_SERVER_ERROR', `Request ${requestId} failed inside the service.`);
+  if (refusal !== fault) log.error({ requestId, path, fault: loggable(fault) }, 'request failed');
+  const { body, headers } = errorForm?.(path, refusal) ?? {
+    body: refusal.body,
+    headers: refusal.options.headers,
+  };
+  answerJson(exchange, refusal.status, body, headers);
 }
 
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const {
     routes,
     upgrades = {},
-    log,
     allowedHosts,
     headersTimeoutMs = 10_000,
     receiveTimeoutMs = 30_000,
@@ -127,7 +136,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       refuseForeignHost(request, allowedHosts);
       await handlerFor(exchange, routes, standing)(exchange);
     } catch (fault) {
-      answerFault(exchange, fault, log);
+      answerFault(exchange, fault, options);
     }
   };
   const onRequest = (request: IncomingMessage, response: ServerResponse): void =>
@@ -150,7 +159,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     } catch (fault) {
       exchange.response.assignSocket(socket as Socket);
       exchange.response.once('finish', () => socket.end());
-      answerFault(exchange, fault, log);
+      answerFault(exchange, fault, options);
     }
   };
 

@@ -1,0 +1,247 @@
+/**
+ * OData v4, read-only: the sets of exports for tools that ask page by page and filter at the source. An address and its options are
+ * understood whole before anything is read; what is asked of records becomes SQL, and what cannot be asked there is refused. Pages go
+ * on from the last row's own values, so that writes in between neither repeat nor hide a row. HTTP is the server's affair.
+ */
+import { RecordNotFound } from '../../errors.ts';
+import type { Sight } from '../../reads/own-cards.ts';
+import { sightOf } from '../../reads/own-cards.ts';
+import type { Actor } from '../../request.ts';
+import { parsePublicId } from '../../values/record-id.ts';
+import { exportSets, setsFor } from '../sets.ts';
+import { addressOf, type Address } from './address.ts';
+import type { CrmLists } from './crm-lists.ts';
+import { metadataXml } from './csdl.ts';
+import type { ErpLists } from './erp-lists.ts';
+import { expand } from './expanding.ts';
+import { rejected, Unsupported } from './faults.ts';
+import type { Condition } from './filter-condition.ts';
+import { filterOf, listOptions, type ListOptions } from './list-options.ts';
+import { modelOf, type CrmEntity, type Entity, type Model } from './model.ts';
+import { nextAddress } from './next-address.ts';
+import type { OptionName, Options } from './options.ts';
+import { listJson, recordJson, serviceJson, type Writing } from './payload.ts';
+import type { PullLog } from './pull-log.ts';
+import { neededNames, type OdataPage, type OdataRecord } from './records.ts';
+
+export interface OdataQuestion {
+  /** What follows the service's address, as it was sent. */
+  readonly path: string;
+  readonly options: Options;
+  readonly actor: Actor;
+  readonly writing: Writing;
+  /** As the caller prefers; undefined: the service's own. */
+  readonly pageSize: number | undefined;
+  readonly signal: AbortSignal;
+}
+
+export type OdataAnswer =
+  | { readonly form: 'json'; readonly body: string; readonly notOffered: readonly string[] }
+  | { readonly form: 'xml' | 'text'; readonly body: string }
+  /** There is no such related record. */
+  | { readonly form: 'nothing' };
+
+interface OdataParts {
+  readonly crm: CrmLists;
+  readonly erp: ErpLists;
+  readonly log: PullLog;
+}
+
+export const largestPage = 5_000;
+const usualPage = 1_000;
+/** Parents of a page, shared among the relations to many that are expanded. */
+const expandingPage = 100;
+
+const optionsOfRecord: readonly OptionName[] = ['$select', '$expand', '$format'];
+const optionsOfCount: readonly OptionName[] = ['$filter'];
+
+function requireOnly(allowed: readonly OptionName[], options: Options, where: string): void {
+  const excess = Object.keys(options).find((name) => !allowed.some((one) => one === name));
+  if (excess !== undefined) throw rejected(excess, 'OPTION', `does not go with ${where}`);
+}
+
+const json = (body: string, notOffered: readonly string[] = []): OdataAnswer => ({
+  form: 'json',
+  body,
+  notOffered,
+});
+
+/** One question with what it is asked among. */
+class Asking {
+  private readonly model: Model;
+  private readonly sight: Sight | undefined;
+
+  constructor(
+    private readonly parts: OdataParts,
+    private readonly question: OdataQuestion,
+  ) {
+    const { actor } = question;
+    this.model = modelOf(setsFor(actor.access.permissions), actor.access.permissions);
+    this.sight = sightOf({ actor });
+  }
+
+  async answer(): Promise<OdataAnswer> {
+    const { path, options, actor, writing } = this.question;
+    const reach = { model: this.model, sets: exportSets, permissions: actor.access.permissions };
+    const address = addressOf(path, reach);
+    switch (address.to) {
+      case 'service':
+        requireOnly(['$format'], options, 'the service document');
+        return json(serviceJson(this.model, writing));
+      case 'metadata':
+        requireOnly(['$format'], options, '$metadata');
+        return { form: 'xml', body: metadataXml(this.model) };
+      case 'set':
+        return this.list(address.entity, undefined);
+      case 'count':
+        return this.count(address.entity, undefined);
+      case 'record':
+        return this.record(address.entity, address.key);
+      case 'related':
+      case 'relatedCount':
+        return this.related(address);
+    }
+  }
+
+  /** `among`: what holds beside the caller's own filter. */
+  private async list(entity: Entity, among: Condition | undefined): Promise<OdataAnswer> {
+    const { options, path, writing } = this.question;
+    const asked = listOptions(this.model, entity, options);
+    const { selection, expansions, top } = asked;
+    const filter = both(asked.filter, among);
+    const size = Math.min(this.pageSize(asked), top ?? Infinity);
+    await this.note(entity, filter);
+    const [page, count, notOffered] = await this.page(entity, { ...asked, filter }, size);
+    await this.expand(page.records, asked);
+    const left = top === undefined ? undefined : top - page.records.length;
+    const next =
+      page.token === undefined || left === 0
+        ? undefined
+        : nextAddress(writing.base, path, { options, token: page.token, top: left });
+    const shape = { entity, selection, expansions };
+    return json(listJson(shape, { records: page.records, count, next }, writing), notOffered);
+  }
+
+  private pageSize({ expansions }: ListOptions): number {
+    const wished = Math.min(this.question.pageSize ?? usualPage, largestPage);
+    const many = expansions.filter(({ navigation }) => navigation.many).length;
+    return many === 0 ? wished : Math.min(wished, Math.ceil(expandingPage / many));
+  }
+
+  private async page(
+    entity: Entity,
+    asked: ListOptions,
+    size: number,
+  ): Promise<readonly [OdataPage, number | undefined, readonly string[]]> {
+    const { sight } = this;
+    const { selection, expansions, filter, order, skip, token } = asked;
+    const names = neededNames(selection.properties, expansions);
+    if (entity.source === 'erp') {
+      const { signal } = this.question;
+      const page = await this.parts.erp.page({ entity, names, options: asked, size, sight, signal });
+      return [page, undefined, page.notOffered];
+    }
+    const { crm } = this.parts;
+    const list = { entity, names, filter, order, sight };
+    const page = await crm.page({ ...list, size, skip, token });
+    return [page, asked.count ? await crm.count(list) : undefined, []];
+  }
+
+  private expand(records: readonly OdataRecord[], { expansions }: Pick<ListOptions, 'expansions'>) {
+    const { base } = this.question.writing;
+    return expand(records, expansions, { lists: this.parts.crm, sight: this.sight, base });
+  }
+
+  private async count(entity: Entity, among: Condition | undefined): Promise<OdataAnswer> {
+    const { options } = this.question;
+    requireOnly(optionsOfCount, options, '$count');
+    if (entity.source === 'erp')
+      throw new Unsupported(
+        '$count',
+        `${entity.name} comes from an ERP: it is not counted before it has been read`,
+      );
+    const filter = both(filterOf(entity, options.$filter), among);
+    await this.note(entity, filter);
+    const count = await this.parts.crm.count({ entity, filter, sight: this.sight });
+    return { form: 'text', body: String(count) };
+  }
+
+  private async record(entity: Entity, key: string): Promise<OdataAnswer> {
+    const { options, writing } = this.question;
+    requireOnly(optionsOfRecord, options, 'a single record');
+    const { selection, expansions } = listOptions(this.model, entity, options);
+    const names = neededNames(selection.properties, expansions);
+    const record = await this.find(crmOf(entity), key, names);
+    await this.note(entity, undefined);
+    await this.expand([record], { expansions });
+    return json(recordJson({ entity, selection, expansions }, record, writing));
+  }
+
+  /** Throws RecordNotFound. */
+  private async find(entity: CrmEntity, id: string, names: ReadonlySet<string>): Promise<OdataRecord> {
+    const parsed = parsePublicId(id);
+    const found =
+      parsed?.kind === entity.set.kind
+        ? await this.parts.crm.byKeys({ entity, names, sight: this.sight }, [parsed.key])
+        : undefined;
+    const record = parsed && found?.get(parsed.key);
+    if (!record) throw new RecordNotFound('key', id.slice(0, 100));
+    return record;
+  }
+
+  private async related(address: Extract<Address, { to: 'related' | 'relatedCount' }>): Promise<OdataAnswer> {
+    const { entity, key, navigation, target } = address;
+    const from = await this.find(
+      crmOf(entity),
+      key,
+      new Set(['id', ...(navigation.many ? [] : [navigation.by])]),
+    );
+    if (!navigation.many) {
+      const to = from.cells[navigation.by];
+      return typeof to === 'string' ? this.oneRelated(target, to) : { form: 'nothing' };
+    }
+    const property = target.properties.get(navigation.by);
+    if (!property) throw new Error(`${target.name} has no ${navigation.by}`);
+    const among: Condition = {
+      is: 'compare',
+      operator: 'eq',
+      left: { of: 'property', type: 'text', property },
+      right: { of: 'literal', type: 'text', value: String(from.cells['id']) },
+    };
+    return address.to === 'related' ? this.list(target, among) : this.count(target, among);
+  }
+
+  /** One that the caller does not see is as if it were not there. */
+  private async oneRelated(target: Entity, id: string): Promise<OdataAnswer> {
+    try {
+      return await this.record(target, id);
+    } catch (fault) {
+      if (fault instanceof RecordNotFound) return { form: 'nothing' };
+      throw fault;
+    }
+  }
+
+  private note(entity: Entity, filter: Condition | undefined): Promise<void> {
+    const { actor, path, options } = this.question;
+    return this.parts.log.note({ actor, path, set: entity.set.name, options, filter });
+  }
+}
+
+function crmOf(entity: Entity): CrmEntity {
+  if (entity.source === 'crm') return entity;
+  throw new Error(`${entity.name} has no records by key`);
+}
+
+function both(one: Condition | undefined, other: Condition | undefined): Condition | undefined {
+  if (!one || !other) return one ?? other;
+  return { is: 'and', parts: [one, other] };
+}
+
+export class OData {
+  constructor(private readonly parts: OdataParts) {}
+
+  /** Throws InputRejected, Unsupported, Forbidden, RecordNotFound, or why an ERP gave no answer. */
+  answer(question: OdataQuestion): Promise<OdataAnswer> {
+    return new Asking(this.parts, question).answer();
+  }
+}
