@@ -4,6 +4,7 @@
  */
 import { feedFaults } from './feed-faults.ts';
 import { FeedReader, type FeedProgress } from './feed-readers.ts';
+import { FeedSubscriber } from './feed-subscribers.ts';
 import { makeRecords, prepare, writeByApi, writeBySql, writeLate, type FeedWork } from './feed-writers.ts';
 import { databaseUrl, makeDataDir, startService } from './service.ts';
 import type { SoakCheck } from './soak-harness.ts';
@@ -37,9 +38,9 @@ const pause = 40;
 
 export const feedCheck: SoakCheck = {
   name: 'feed',
-  what: 'two services, writers of all kinds, transactions committing late, readers killed: every reader meets every change once, in one order',
+  what: 'two services, writers of all kinds, transactions committing late, readers who ask and readers who subscribe, killed: each meets every change once, in one order',
   unit: 'commits',
-  count: 20_000,
+  count: 100_000,
   run: async (count, workplace) => {
     const settings = { ERP_COMPANIES: '[]' };
     const keeper = await startService(workplace, { dataDir: await makeDataDir(workplace), settings });
@@ -62,9 +63,13 @@ export const feedCheck: SoakCheck = {
 
 /** The database must be a fresh one. */
 export async function writeAndReadFeed(place: FeedPlace, commits: number): Promise<FeedFinding> {
-  const readers = [null, null, ['CLIENT', 'CONTACT']].map(
-    (recordTypes, seed) => new FeedReader(place.urls, recordTypes, seed),
-  );
+  const readers = [
+    new FeedReader(place.urls, null, 0),
+    new FeedReader(place.urls, null, 1),
+    new FeedReader(place.urls, ['CLIENT', 'CONTACT'], 2),
+    new FeedSubscriber(place.urls, null, 0),
+    new FeedSubscriber(place.urls, ['CLIENT', 'CONTACT'], 1),
+  ];
   const work = new Work(place, commits, readers);
   await prepare(work, place.urls[0] ?? '');
   const records = await makeRecords(place.databaseUrl, hotRecords + lateWriters);
@@ -97,13 +102,17 @@ class Work implements FeedWork, FeedProgress {
   readonly databaseUrl: string;
   readonly committed = new Set<string>();
   late = 0;
-  private readonly readers: readonly FeedReader[];
+  private readonly readers: readonly (FeedReader | FeedSubscriber)[];
   isOver = false;
   private readonly left: { api: number; sql: number };
   private waiting: Waiting[] = [];
   private othersAreDone = false;
 
-  constructor({ urls, databaseUrl }: FeedPlace, commits: number, readers: readonly FeedReader[]) {
+  constructor(
+    { urls, databaseUrl }: FeedPlace,
+    commits: number,
+    readers: readonly (FeedReader | FeedSubscriber)[],
+  ) {
     this.readers = readers;
     this.urls = urls;
     this.databaseUrl = databaseUrl;

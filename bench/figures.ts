@@ -85,6 +85,23 @@ export interface GrowthFigure {
   readonly sizes: readonly GrowthSize[];
 }
 
+/** A whole set taken by a caller that does nothing with it. */
+export interface ExportFigure {
+  readonly kind: 'export';
+  readonly name: string;
+  readonly rows: number;
+  readonly rowsPerSecond: Spread;
+  /** Rows per second of COPY's own bytes of the bare columns; null where there is nothing of the kind. */
+  readonly reference: Spread | null;
+  /** Of the service to the reference, within each round; the median should not be below the aim. */
+  readonly ratio: Spread | null;
+  readonly aimRatio: number | null;
+  /** The most memory that the service's process had above what it had before, of all rounds; should not be above the aim. */
+  readonly growthMiB: number;
+  readonly aimGrowthMiB: number;
+  readonly met: boolean;
+}
+
 /** Asked for, and not to be had: shown in its place with the reason. */
 export interface MissingFigure {
   readonly kind: 'not measured';
@@ -93,7 +110,7 @@ export interface MissingFigure {
 }
 
 export type Figure =
-  ContestFigure | TimeFigure | ComparisonFigure | LatencyFigure | GrowthFigure | MissingFigure;
+  ContestFigure | TimeFigure | ComparisonFigure | LatencyFigure | GrowthFigure | ExportFigure | MissingFigure;
 
 export interface BenchResult {
   readonly date: string;

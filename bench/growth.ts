@@ -74,7 +74,7 @@ async function databaseOf(keeper: Service): Promise<string> {
   return `postgres://kartoteka:${password}@127.0.0.1:${textOf(started, 'port')}/kartoteka?sslmode=disable`;
 }
 
-async function seed(databaseUrl: string, clients: number): Promise<void> {
+export async function seed(databaseUrl: string, clients: number): Promise<void> {
   const program = resolve(import.meta.dirname, '../dist/seed/seed.js');
   await promisify(execFile)(process.execPath, [program, '--clients', String(clients)], {
     env: { ...process.env, DATABASE_URL: databaseUrl, TZ: 'UTC' },

@@ -1,7 +1,7 @@
 /** What the command line asks for. Whatever it does not know it refuses, rather than measure something else. */
 import { parseArgs } from 'node:util';
 
-const measureNames = ['start', 'card', 'list', 'policy', 'erp', 'growth'] as const;
+const measureNames = ['start', 'card', 'list', 'policy', 'erp', 'growth', 'export'] as const;
 export type MeasureName = (typeof measureNames)[number];
 
 export interface BenchOptions {
@@ -15,17 +15,17 @@ export interface BenchOptions {
 }
 
 /** What takes minutes to fill, or gigabytes of disk: only for who asks for it. */
-const measuredUnasked = measureNames.filter((name) => !['growth', 'erp', 'policy'].includes(name));
+const measuredUnasked = measureNames.filter((name) => !['growth', 'erp', 'policy', 'export'].includes(name));
 
 /** Said to the user, with how it is used. */
 export class UsageFault extends Error {}
 
 export const benchUsage = `usage: npm run bench -- [${measureNames.join(' | ')} …] [options]
-  without a name start, card and list are measured; policy, erp (about 5 minutes) and growth, which fills a database with a million clients, only by name
+  without a name start, card and list are measured; policy, erp (about 5 minutes), growth and export, which fill a database with a million clients, only by name
   --rounds N       rounds of each side, or starts: 1 to 100, 5 when not given
   --seconds S      length of a round: 1 to 600, 5 when not given
   --connections C  requests at a time: 1 to 1000, 32 when not given
-  --clients N,N    growth: how many clients; 10000,100000,1000000 when not given, the first at least 10000
+  --clients N,N    growth, and export with the last: how many clients; 10000,100000,1000000 when not given, the first at least 10000
   --json           one JSON object instead of the table
   --help, -h       only says this`;
 

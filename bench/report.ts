@@ -3,6 +3,7 @@ import type {
   BenchResult,
   ComparisonFigure,
   ContestFigure,
+  ExportFigure,
   Figure,
   GrowthFigure,
   LatencyFigure,
@@ -100,6 +101,24 @@ const stepsText = ({ name, steps }: TimeFigure): string =>
 
 const missingText = ({ name, reason }: MissingFigure): string => `NOT MEASURED ${name}: ${reason}`;
 
+const exportHead = ['', 'rows', 'rows/s', 'COPY rows/s', 'ratio', 'aim', 'memory, MiB', 'aim', ''];
+
+const exportRow = (figure: ExportFigure): Cells => [
+  figure.name,
+  String(figure.rows),
+  spread(figure.rowsPerSecond),
+  figure.reference ? spread(figure.reference) : '-',
+  figure.ratio ? spread(figure.ratio) : '-',
+  figure.aimRatio === null ? '-' : String(figure.aimRatio),
+  `+${digits(figure.growthMiB)}`,
+  `+${figure.aimGrowthMiB}`,
+  figure.met ? 'met' : 'MISSED',
+];
+
+const exportWords = `One export at a time, taken by a caller that counts its lines. COPY: the bare columns of the same table passed through node:http, in turn with
+the service; ratio: of the rows per second within the round. memory: the most that the service's process had above what it had before the export, the worst round.
+Sets of the ERP come through the stand-in for SQL Server, which takes most of the time.`;
+
 const growthHead = ['', 'clients', 'median ms', 'p95 ms', 'worst ms', 'ratio', ''];
 
 const growthRows = ({ name, sizes }: GrowthFigure): Cells[] =>
@@ -146,6 +165,7 @@ export function benchText({ date, machine, options, figures }: BenchResult): str
   const comparisons = ofKind(figures, 'comparison');
   const latencies = ofKind(figures, 'latency');
   const missing = ofKind(figures, 'not measured');
+  const exports = ofKind(figures, 'export');
   const head = [
     `${date}  ${machine.processors} × ${machine.processor}, ${machine.memoryMiB} MiB, ${machine.system}, Node ${machine.node}`,
     `${options.rounds} rounds of ${options.seconds} s, ${options.connections} connections; load before: ${machine.loadBefore}`,
@@ -166,6 +186,7 @@ export function benchText({ date, machine, options, figures }: BenchResult): str
       : []),
     ...(latencies.length > 0 ? [tableOf([latencyHead, ...latencies.map(latencyRow)]), latencyWords] : []),
     ...growthText(ofKind(figures, 'growth')),
+    ...(exports.length > 0 ? [tableOf([exportHead, ...exports.map(exportRow)]), exportWords] : []),
     ...missing.map(missingText),
   ].join('\n\n');
 }

@@ -5,6 +5,7 @@
  */
 import { measureContests } from './card-and-list.ts';
 import { measureErp } from './erp.ts';
+import { measureExport } from './export.ts';
 import type { BenchResult, Figure } from './figures.ts';
 import { measureGrowth } from './growth.ts';
 import { thisMachine } from './machine.ts';
@@ -25,6 +26,7 @@ const measuresOf: readonly { readonly names: readonly MeasureName[]; readonly me
   { names: ['policy'], measure: measurePolicy },
   { names: ['erp'], measure: measureErp },
   { names: ['growth'], measure: measureGrowth },
+  { names: ['export'], measure: measureExport },
 ];
 
 async function bench(args: readonly string[]): Promise<number> {

@@ -39,8 +39,17 @@ interface FeedRequest {
   readonly actor: Actor;
 }
 
+interface FollowingRequest extends Pick<FeedRequest, 'recordTypes' | 'actor'> {
+  readonly after: bigint;
+  /** The end of the feed as the reader knows it: all up to it that is to be told is told, or fills the page. */
+  readonly until: bigint;
+  readonly size: number;
+  /** Only of this card, a card itself included. */
+  readonly clientKey: string | undefined;
+}
+
 interface StoredChange extends Omit<ChangeRow, 'recordId' | 'clientId'> {
-  readonly recordType: Logged;
+  readonly recordType: LoggedType;
   readonly recordKey: string;
   readonly clientKey: string | null;
 }
@@ -52,8 +61,13 @@ interface Shape {
   readonly sight: Sight | undefined;
 }
 
+interface RowsQuestion extends Omit<Shape, 'size'> {
+  readonly limit: number;
+  readonly clientKey: string | undefined;
+}
+
 /** Reports have no kind yet: nothing writes one. */
-type Logged = Exclude<RecordType, RecordType.REPORT>;
+export type LoggedType = Exclude<RecordType, RecordType.REPORT>;
 
 const kindOf = {
   CLIENT: 'client',
@@ -70,7 +84,9 @@ const kindOf = {
   API_KEY: 'apikey',
   SIGN_IN: 'signin',
   EXPORT: 'export',
-} as const satisfies Record<Logged, RecordKind>;
+} as const satisfies Record<LoggedType, RecordKind>;
+
+export const recordIdOf = (type: LoggedType, key: string): string => publicId(kindOf[type], key);
 
 const columns = `t.position, t.at, t.actor, t.record_type AS "recordType", t.record_id AS "recordKey", t.client_id AS "clientKey",
   t.action, t.version, t.fields`;
@@ -118,18 +134,26 @@ const state = `SELECT EXISTS (SELECT FROM change WHERE position IS NULL) AS "beh
 const logged = Object.keys(kindOf) as RecordType[];
 
 /** Those asked for that the caller may read; undefined where that is all there are. */
-function readableTypes(
+export function readableTypes(
   asked: readonly RecordType[] | null | undefined,
   access: Access,
 ): RecordType[] | undefined {
-  const readable = logged.filter((type) => mayFollow(access, kindOf[type as Logged]));
+  const readable = logged.filter((type) => mayFollow(access, kindOf[type as LoggedType]));
   if (asked) return [...new Set(asked)].filter((type) => readable.includes(type));
   return readable.length === logged.length ? undefined : readable;
 }
 
+/** Of one card, by the index over cards and positions; $4 alone narrows it to types. */
+const ofCard = (sight: Sight | undefined, bind: Bind) =>
+  `SELECT ${columns} FROM change t WHERE t.client_id = $3::uuid AND t.position > $1::bigint
+     AND ($4::text[] IS NULL OR t.record_type = ANY($4::text[]))${seen(sight, 't', bind)} ORDER BY t.position LIMIT $2::int`;
+
 const positionForm = /^(0|[1-9]\d{0,17})$/;
 
 export class ChangeFeed {
+  /** Under way, by the question. */
+  private readonly asked = new Map<string, Promise<readonly ChangeRow[]>>();
+
   constructor(
     private readonly run: RunQuery,
     private readonly sequencer: Pick<Sequencer, 'advance'>,
@@ -141,9 +165,8 @@ export class ChangeFeed {
    */
   async page({ first, after, recordTypes, actor }: FeedRequest): Promise<Page<ChangeRow>> {
     const { size, cursor } = pageRequest({ first: first ?? null, after: after ?? null });
-    if (cursor !== undefined && !positionForm.test(cursor)) throw refused('is not a cursor of this list');
     const shape = {
-      after: cursor ?? '0',
+      after: cursor === undefined ? '0' : String(this.positionOf(cursor)),
       size,
       recordTypes: readableTypes(recordTypes, actor.access),
       sight: sightOf({ actor }),
@@ -165,16 +188,53 @@ export class ChangeFeed {
     });
   }
 
+  /** Throws InputRejected for what is no position. */
+  positionOf(cursor: string): bigint {
+    if (!positionForm.test(cursor)) throw refused('is not a cursor of this list');
+    return BigInt(cursor);
+  }
+
+  /** What has its place already; those who ask the same at the same time are told by one statement. */
+  following({
+    after,
+    until,
+    size,
+    recordTypes,
+    clientKey,
+    actor,
+  }: FollowingRequest): Promise<readonly ChangeRow[]> {
+    const question = {
+      after: String(after),
+      limit: size,
+      recordTypes: readableTypes(recordTypes, actor.access),
+      clientKey,
+      sight: sightOf({ actor }),
+    };
+    // What is being read for somebody who knew of an earlier end may lack what lies between.
+    const key = JSON.stringify([question, String(until)]);
+    const asked = this.asked.get(key);
+    if (asked) return asked;
+    const asking = this.rowsOf(question).finally(() => this.asked.delete(key));
+    this.asked.set(key, asking);
+    return asking;
+  }
+
   /** One row more than asked for tells whether another page follows. */
-  private async read({ after, size, recordTypes, sight }: Shape): Promise<ChangeRow[]> {
+  private read({ after, size, recordTypes, sight }: Shape): Promise<ChangeRow[]> {
+    return this.rowsOf({ after, limit: size + 1, recordTypes, clientKey: undefined, sight });
+  }
+
+  private async rowsOf({ after, limit, recordTypes, clientKey, sight }: RowsQuestion): Promise<ChangeRow[]> {
     const rows = await this.run<StoredChange>(
-      recordTypes === undefined
-        ? statement('changes', [after, size + 1], sight, everyType)
-        : statement('changes of types', [after, size + 1, recordTypes], sight, someTypes),
+      clientKey !== undefined
+        ? statement('changes of a card', [after, limit, clientKey, recordTypes ?? null], sight, ofCard)
+        : recordTypes === undefined
+          ? statement('changes', [after, limit], sight, everyType)
+          : statement('changes of types', [after, limit, recordTypes], sight, someTypes),
     );
     return rows.map(({ recordKey, clientKey, ...row }) => ({
       ...row,
-      recordId: publicId(kindOf[row.recordType], recordKey),
+      recordId: recordIdOf(row.recordType, recordKey),
       clientId: clientKey === null ? null : publicId('client', clientKey),
     }));
   }

@@ -70,7 +70,7 @@ class FieldChange {
   description: 'One change of one record (zmiana), from the change log.',
   simpleResolvers: true,
 })
-class Change {
+export class Change {
   @Field(() => String, {
     description: 'Its place in the feed, which never changes: give it as `after` to go on from here.',
   })

@@ -64,6 +64,7 @@ export class Sequencer {
   private round: Promise<unknown> = Promise.resolve();
   /** The round that begins when that one is over. */
   private nextRound: Promise<boolean> | undefined;
+  private readonly listeners = new Set<() => void>();
 
   constructor({ url, log, everyMs = 2_000, lockPatienceMs = 5_000 }: SequencerOptions) {
     this.log = log;
@@ -95,6 +96,11 @@ export class Sequencer {
       this.round = round.catch(() => undefined);
       return round;
     }));
+  }
+
+  /** Called after every round of this sequencer, whoever has numbered what there was. */
+  onRound(listener: () => void): void {
+    this.listeners.add(listener);
   }
 
   async close(): Promise<void> {
@@ -144,6 +150,7 @@ export class Sequencer {
     const results = await this.connection.run(this.script);
     const rows = results.find(({ command }) => command === 'UPDATE')?.rowCount ?? 0;
     if (rows > 0) this.log.debug({ rows }, 'changes numbered');
+    for (const listener of this.listeners) listener();
     return rows === batchSize;
   }
 }

@@ -90,7 +90,8 @@ export const clientRead: ReadDeclaration<ClientRow, Tree<ClientCriteria>, Client
     email: 't.email',
     website: 't.website',
     accountManagerId: idColumn('user', 't.account_manager_id'),
-    sharedWithIds: `ARRAY(SELECT ${idColumn('user', 'u.key')} FROM unnest(t.shared_with) WITH ORDINALITY AS u(key, place) ORDER BY u.place)`,
+    // Most cards are shared with nobody, and looking into each costs an export a third of its speed.
+    sharedWithIds: `CASE WHEN t.shared_with = '{}' THEN '{}'::text[] ELSE ARRAY(SELECT ${idColumn('user', 'u.key')} FROM unnest(t.shared_with) WITH ORDINALITY AS u(key, place) ORDER BY u.place) END`,
     mergedIntoId: idColumn('client', 't.merged_into_id'),
   },
   parents: {},

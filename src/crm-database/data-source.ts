@@ -17,6 +17,7 @@ import { Merging1795600000000 } from './migrations/1795600000000-merging.ts';
 import { Callers1795700000000 } from './migrations/1795700000000-callers.ts';
 import { Sharing1795710000000 } from './migrations/1795710000000-sharing.ts';
 import { AccountsInOrder1795800000000 } from './migrations/1795800000000-accounts-in-order.ts';
+import { ChangesOfCard1795810000000 } from './migrations/1795810000000-changes-of-card.ts';
 import { ReportingRanges1795850000000 } from './migrations/1795850000000-reporting-ranges.ts';
 import { plainInstants, withSessionSettings } from './session-url.ts';
 import { valueTypes } from './value-types.ts';
@@ -38,6 +39,7 @@ const migrations = [
   Callers1795700000000,
   Sharing1795710000000,
   AccountsInOrder1795800000000,
+  ChangesOfCard1795810000000,
   ReportingRanges1795850000000,
 ];
 

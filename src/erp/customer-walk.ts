@@ -14,7 +14,7 @@ import { bracketed, type Parameters } from './statement.ts';
 /** Of each customer in one statement for several. */
 const fewRows = 64;
 /** Of one customer in one statement. */
-const manyRows = 2_000;
+const manyRows = 500;
 
 export interface WalkQuestion {
   readonly customers: readonly string[];

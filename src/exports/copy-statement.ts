@@ -19,13 +19,12 @@ const literal: Bind = (value, type) => {
   return `'${value}'::${type}`;
 };
 
-const rfc3339 = (sql: string): string =>
-  `to_char(${sql} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+/** RFC 3339 in UTC; to_char would take twice as long. */
+const rfc3339 = (sql: string): string => `replace((${sql} AT TIME ZONE 'UTC')::text, ' ', 'T') || 'Z'`;
 
 const words = (sql: string): string => `CASE WHEN ${sql} THEN 'true' WHEN NOT ${sql} THEN 'false' END`;
 
-const joined = (sql: string): string =>
-  `(SELECT string_agg(e.item, ' ' ORDER BY e.place) FROM json_array_elements_text(to_json(${sql})) WITH ORDINALITY AS e(item, place))`;
+const joined = (sql: string): string => `nullif(array_to_string(${sql}, ' '), '')`;
 
 /** What a spreadsheet would run as a formula it is to show. A telephone number or an amount below nothing is none. */
 const shown = (sql: string): string =>

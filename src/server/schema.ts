@@ -33,6 +33,11 @@ import { RecipientOfInvoiceResolver } from '../clients/erp-accounts/recipient-of
 import { ErasureResolver } from '../clients/erasure/erasure.resolver.ts';
 import { CalendarResolver, EventsOfClientResolver } from '../clients/events/event-lists.resolver.ts';
 import { EventResolver } from '../clients/events/event.resolver.ts';
+import {
+  ClientAsOfResolver,
+  HistoryEntryResolver,
+  HistoryOfClientResolver,
+} from '../clients/history/history.resolver.ts';
 import { DuplicateResolver } from '../clients/merge/duplicate.resolver.ts';
 import { MergeResolver } from '../clients/merge/merge.resolver.ts';
 import { NoteResolver, NotesOfClientResolver } from '../clients/notes/note.resolver.ts';
@@ -123,8 +128,21 @@ const resolvers = [
   ClientBalancesResolver,
   ClientAgeingResolver,
   ClientSalesResolver,
+  HistoryOfClientResolver,
+  HistoryEntryResolver,
+  ClientAsOfResolver,
   NodeResolver,
 ] as const;
+
+/** The library wants one; subscriptions here follow the feed of changes, and nothing is ever published. */
+const noTopics = {
+  publish: (): never => {
+    throw new Error('nothing is published');
+  },
+  subscribe: (): never => {
+    throw new Error('there are no topics');
+  },
+};
 
 /** Instances are made by whoever has the services; without them the schema can be printed but not asked. */
 export function createSchema(
@@ -136,6 +154,7 @@ export function createSchema(
     resolvers: [...resolvers] as unknown as NonEmptyArray<new () => object>,
     validate: true,
     validateFn: inputValidation(foresight),
+    pubSub: noTopics,
     container: {
       get: (resolver: { readonly name: string }) => {
         const instance = byClass.get(resolver);
@@ -154,6 +173,8 @@ function describeRoots(schema: GraphQLSchema): void {
   const query = schema.getQueryType();
   const mutation = schema.getMutationType();
   if (query) query.description = 'What can be asked.';
+  const subscription = schema.getSubscriptionType();
+  if (subscription) subscription.description = 'What can be followed.';
   if (mutation) mutation.description = 'What can be changed: each answers the record as it was written.';
 }
 

@@ -4,6 +4,8 @@
  */
 import type { DataSource } from 'typeorm';
 import { ChangeFeed } from '../changes/change-feed.reader.ts';
+import { FeedBell } from '../changes/feed-bell.ts';
+import { Follower } from '../changes/follower.ts';
 import type { Sequencer } from '../changes/sequencer.ts';
 import type { Config } from '../config.ts';
 import type { CopyOut } from '../crm-database/copy-out.ts';
@@ -25,14 +27,17 @@ import { explorerRoutes } from './explorer/explorer-routes.ts';
 import { exportRoutes } from './exports.ts';
 import { createErrorTranslation } from './format-error.ts';
 import { freshnessExtension } from './freshness-extension.ts';
-import { createGraphqlEndpoint } from './http/graphql-endpoint.ts';
+import { historyResolvers } from './history.ts';
+import { createGraphqlEndpoint, maximumTokens } from './http/graphql-endpoint.ts';
 import { healthRoutes, type Checks } from './http/health.ts';
 import { createHttpServer, loopbackNames, type HttpServerOptions } from './http/http-server.ts';
 import { boundAnswers } from './limits/answer-size.ts';
+import { shapeCheck } from './limits/document-shape.ts';
 import type { Limits } from './limits/limits.ts';
+import { LiveUpdates, type LivePatience } from './live/live-updates.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { NodeResolver } from './node.resolver.ts';
-import { operationCheck } from './operation-check.ts';
+import { OperationCheck, operationCheck } from './operation-check.ts';
 import { odataErrors } from './odata/odata-errors.ts';
 import { odataRoutes } from './odata/odata-routes.ts';
 import { createSchema } from './schema.ts';
@@ -69,6 +74,8 @@ export interface ServiceParts {
   readonly limits: Limits;
   /** How long callers may take to send; the door's own when not given. */
   readonly patience?: Pick<HttpServerOptions, 'headersTimeoutMs' | 'receiveTimeoutMs'>;
+  /** With readers of live updates; its own when not given. */
+  readonly livePatience?: Partial<LivePatience> | undefined;
 }
 
 export interface Service {
@@ -111,21 +118,33 @@ export async function startService({
   callers,
   limits,
   patience = {},
+  livePatience,
 }: ServiceParts): Promise<Service> {
   const reads = new Reads(readDatabase.run);
   const erpRooms = createErp(reads, erp.companies, crm);
-  const nodes = new NodeResolver([crmNodes(reads), erpRooms.nodes]);
+  const crmRecords = crmNodes(reads);
+  const nodes = new NodeResolver([crmRecords, erpRooms.nodes]);
   const feed = new ChangeFeed(readDatabase.run, sequencer);
   const schema = createSchema(
     [
       ...crmResolvers(reads, readDatabase.run, crm, feed),
       ...attachmentResolvers(reads, attachments),
       ...erpRooms.resolvers,
+      ...historyResolvers({
+        reads,
+        run: readDatabase.run,
+        dataSource,
+        companies: erp.companies,
+        recordById: crmRecords,
+      }),
       nodes,
     ],
     new Map([...crmForesight(crm), ...erpRooms.foresight]),
   );
   const callersWithin = limits.within(callers);
+  const check = new OperationCheck(schema, config.maxQueryCost, limits.takeCost);
+  const formatError = createErrorTranslation(log);
+  const queryLimits = { maxDepth: config.maxQueryDepth, maxFields: config.maxQueryFields };
   const graphql = await createGraphqlEndpoint({
     schema,
     makeContext: async ({ requestId, signal, request }) => ({
@@ -133,18 +152,27 @@ export async function startService({
       signal,
       actor: await callersWithin.identify(request, signal, requestId),
     }),
-    formatError: createErrorTranslation(log),
-    plugins: [
-      operationCheck(schema, config.maxQueryCost, limits.takeCost),
-      boundAnswers(schema, config.maxQueryCost),
-      freshnessExtension(),
-    ],
-    queryLimits: { maxDepth: config.maxQueryDepth, maxFields: config.maxQueryFields },
+    formatError,
+    plugins: [operationCheck(check), boundAnswers(schema, config.maxQueryCost), freshnessExtension()],
+    queryLimits,
     introspection: config.introspection,
     log,
     maxBodyBytes: config.maxBodyBytes,
     requestTimeoutMs: config.requestTimeoutMs,
     uploads: attachments.receiver,
+  });
+  const live = new LiveUpdates({
+    schema,
+    check,
+    checkShape: shapeCheck(queryLimits, maximumTokens),
+    formatError,
+    follower: new Follower(feed, new FeedBell(readDatabase.run, sequencer)),
+    callers,
+    callersWithin,
+    corsOrigins: config.corsOrigins,
+    meter: metrics.liveMeter,
+    log,
+    patience: livePatience,
   });
   metrics.watchDoors(() => erp.status());
   const databaseCheck = async () => {
@@ -177,6 +205,7 @@ export async function startService({
   };
   const http = createHttpServer({
     routes,
+    upgrades: { '/graphql': live.upgrade },
     log,
     errorForm: odataErrors,
     allowedHosts: namesOf(config),
@@ -193,6 +222,8 @@ export async function startService({
     url,
     addresses: Object.keys(routes),
     close: async (graceMs) => {
+      // They would hold the door open.
+      await live.close();
       const cut = await http.close(graceMs);
       if (cut > 0) log.warn({ cut }, 'requests cut off at the stop');
       await graphql.stop();

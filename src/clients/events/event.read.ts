@@ -49,7 +49,7 @@ const ofLiveCards: FilterCondition<boolean> = (live) =>
   live ? 'EXISTS (SELECT FROM client c WHERE c.id = t.client_id AND c.deleted_at IS NULL)' : undefined;
 
 const idList = (id: string, table: string): string =>
-  `(SELECT coalesce(json_agg(${id} ORDER BY l.place), '[]') FROM ${table} l WHERE l.event_id = t.id)`;
+  `ARRAY(SELECT ${id} FROM ${table} l WHERE l.event_id = t.id ORDER BY l.place)`;
 
 export const eventRead: ReadDeclaration<EventRow, EventConditions, 'STARTS_AT', string> = {
   kind: 'event',

@@ -230,3 +230,13 @@ export const mergeDryRun = `mutation MergeClients($input: MergeClientsInput!) {
     obstacles
   }
 }`;
+
+export const history = `query History($code: String!, $from: DateTime) {
+  client(code: $code) {
+    history(first: 20, from: $from) {
+      nodes { at kind title actor record { __typename id } }
+      missing
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`;

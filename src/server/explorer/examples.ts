@@ -17,6 +17,7 @@ import {
   featureGaps,
   duplicates,
   mergeDryRun,
+  history,
 } from './example-queries.ts';
 
 export interface Example {
@@ -36,6 +37,11 @@ export const examples: readonly Example[] = [
     title: 'Everything about one client: the card, and what the ERP says',
     query: wholeCard,
     variables: { code: sampleCode },
+  },
+  {
+    title: "A client's history, newest first: changes, notes, files, events, orders, invoices and payments",
+    query: history,
+    variables: { code: sampleCode, from: '2026-01-01T00:00:00Z' },
   },
   { title: 'Clients by name, each with the last three invoices', query: clientList },
   {

@@ -64,7 +64,7 @@ interface GraphqlEndpoint {
 }
 
 /** More tokens than this no honest document has; parsing stops there. */
-const maximumTokens = 10_000;
+export const maximumTokens = 10_000;
 
 const preflightHeaders = ['x-apollo-operation-name', 'apollo-require-preflight'] as const;
 

@@ -3,8 +3,9 @@
  * with its id, that whatever is wrong with a request becomes a JSON error and harms no other, and that `close` lets running
  * requests finish. What the addresses do is their handlers' affair; GraphQL is in graphql-endpoint.ts.
  */
-import { createServer } from 'node:http';
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { createServer, ServerResponse, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Log } from '../../log.ts';
 import { answer, answerJson, openExchange } from './exchange.ts';
 import type { Exchange } from './exchange.ts';
@@ -20,6 +21,9 @@ export type Handler = (exchange: Exchange) => Promise<void> | void;
 /** By exact path, or by all that is below one that ends with a slash and a star; then by method. A method that is not named is answered 405, OPTIONS with those that are. */
 export type Routes = Readonly<Record<string, Readonly<Partial<Record<'GET' | 'HEAD' | 'POST', Handler>>>>>;
 
+/** Takes over a connection that asks to become a WebSocket. What it throws is answered as by HTTP. */
+type UpgradeHandler = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
 /** What is answered in place of the API's own form of errors; undefined where that will do. */
 export type ErrorForm = (
   path: string,
@@ -28,6 +32,8 @@ export type ErrorForm = (
 
 export interface HttpServerOptions {
   readonly routes: Routes;
+  /** By exact path. */
+  readonly upgrades?: Readonly<Record<string, UpgradeHandler>>;
   readonly log: Log;
   readonly errorForm?: ErrorForm;
   /** Names that callers may use for this service, without port; undefined: any. Against DNS rebinding. */
@@ -106,7 +112,13 @@ function answerFault(
 }
 
 export function createHttpServer(options: HttpServerOptions): HttpServer {
-  const { routes, allowedHosts, headersTimeoutMs = 10_000, receiveTimeoutMs = 30_000 } = options;
+  const {
+    routes,
+    upgrades = {},
+    allowedHosts,
+    headersTimeoutMs = 10_000,
+    receiveTimeoutMs = 30_000,
+  } = options;
   const running = new RunningExchanges();
   const standing = standingHeaders(options.standing ?? { corsOrigins: [], https: false });
 
@@ -130,7 +142,30 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   const onRequest = (request: IncomingMessage, response: ServerResponse): void =>
     void serve(request, response);
 
+  const onUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    // A caller who hangs up has no more to say, and unheard it would end the process.
+    socket.on('error', () => socket.destroy());
+    const exchange = openExchange(request, new ServerResponse(request), {
+      standing: { ...standing.of(request), connection: 'close' },
+      letBodyTakeItsTime: () => undefined,
+    });
+    try {
+      refuseSeveralHosts(request);
+      refuseForeignHost(request, allowedHosts);
+      const { path } = exchange;
+      const upgrade = Object.hasOwn(upgrades, path) ? upgrades[path] : undefined;
+      if (!upgrade) throw new Refusal(404, 'NOT_FOUND', 'There is no WebSocket at this address.');
+      upgrade(request, socket, head);
+    } catch (fault) {
+      exchange.response.assignSocket(socket as Socket);
+      exchange.response.once('finish', () => socket.end());
+      answerFault(exchange, fault, options);
+    }
+  };
+
   const server = createServer({
+    // Whoever would rather speak HTTP/2 is served as if they had not said so.
+    shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     headersTimeout: headersTimeoutMs,
     // It could not be lifted for one request: limitArrival sees to it.
     requestTimeout: 0,
@@ -138,6 +173,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     connectionsCheckingInterval: Math.min(1_000, headersTimeoutMs),
   });
   server.on('request', onRequest);
+  server.on('upgrade', onUpgrade);
   // Whether the body is wanted is decided before the caller is told to go on and send it.
   server.on('checkContinue', onRequest);
   server.on('connection', (socket) => running.connected(socket));

@@ -8,9 +8,11 @@ import type { DoorMeter, DoorStatus } from '../../erp/guard/meter.ts';
 import { answer } from '../http/exchange.ts';
 import type { Handler, Routes } from '../http/http-server.ts';
 import { createDoorMeter, watchDoors } from './erp-metrics.ts';
+import { createLiveMeter, type LiveMeter } from './live-metrics.ts';
 
 export interface Metrics {
   readonly doorMeter: DoorMeter;
+  readonly liveMeter: LiveMeter;
   /** The doors are asked how they stand whenever somebody looks. */
   watchDoors(status: () => readonly DoorStatus[]): void;
   readonly routes: Routes;
@@ -25,6 +27,7 @@ export function createMetrics(): Metrics {
   };
   return {
     doorMeter: createDoorMeter(registry),
+    liveMeter: createLiveMeter(registry),
     watchDoors: (status) => watchDoors(registry, status),
     routes: { '/metrics': { GET: show, HEAD: show } },
   };
