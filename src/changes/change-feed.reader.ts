@@ -133,12 +133,19 @@ const state = `SELECT EXISTS (SELECT FROM change WHERE position IS NULL) AS "beh
 
 const logged = Object.keys(kindOf) as RecordType[];
 
+/** By the types of records, the kinds of their ids. */
+export const recordPrefixes: Readonly<Record<string, RecordKind>> = kindOf;
+
+/** Of which the caller may be told what changed. */
+export const followableTypes = (access: Access): readonly RecordType[] =>
+  logged.filter((type) => mayFollow(access, kindOf[type as LoggedType]));
+
 /** Those asked for that the caller may read; undefined where that is all there are. */
 export function readableTypes(
   asked: readonly RecordType[] | null | undefined,
   access: Access,
-): RecordType[] | undefined {
-  const readable = logged.filter((type) => mayFollow(access, kindOf[type as LoggedType]));
+): readonly RecordType[] | undefined {
+  const readable = followableTypes(access);
   if (asked) return [...new Set(asked)].filter((type) => readable.includes(type));
   return readable.length === logged.length ? undefined : readable;
 }

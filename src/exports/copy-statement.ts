@@ -3,13 +3,16 @@
  * a form that holds no quote, a UUID or an instant. Whatever else would come in is a fault of the service, and stops it.
  */
 import type { Bind } from '../reads/declaration.ts';
-import { amongOwn, type Sight } from '../reads/own-cards.ts';
-import type { CrmColumn, CrmSet } from './export-set.ts';
+import { amongOwn, sightOf, type Sight } from '../reads/own-cards.ts';
+import type { Actor } from '../request.ts';
+import { ofCardType } from './linked-customers.ts';
+import type { CopySet, CrmColumn } from './export-set.ts';
 import { byteOrderMark, type ExportFormat } from './export-format.ts';
 import type { ExportRequest } from './export-request.ts';
 
 const forms: Readonly<Record<string, RegExp>> = {
   uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+  bigint: /^(0|[1-9]\d{0,17})$/,
   timestamptz: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
 };
 
@@ -35,6 +38,7 @@ type Expression = (column: CrmColumn) => string;
 const inCsv: Expression = ({ type, sql }) => {
   if (type === 'instant') return rfc3339(sql);
   if (type === 'boolean') return words(`(${sql})`);
+  if (type === 'json') return `(${sql})::text`;
   return type === 'list' ? joined(sql) : sql;
 };
 
@@ -61,16 +65,38 @@ const options: Readonly<Record<ExportFormat, string>> = {
   'csv-excel-pl': "FORMAT csv, HEADER, DELIMITER ';'",
 };
 
-export function copyStatement(set: CrmSet, request: ExportRequest, sight: Sight | undefined): string {
-  const { format, client, after, updatedSince, from, to } = request;
+/** Of cards that are seen, and of none where there may be such. */
+function visible({ card, cardless }: CopySet, sight: Sight | undefined): string[] {
+  const own = amongOwn(card, sight, literal);
+  return cardless ? own.map((condition) => `(${card} IS NULL OR ${condition})`) : own;
+}
+
+/** `(a, b) > ('…', '…')`: what comes behind the row that was told last. */
+function behind({ key, keyOf }: CopySet, after: string | undefined): string[] {
+  const values = after === undefined ? undefined : keyOf(after);
+  if (!values) return [];
+  const literals = key.map(([, type], place) => literal(values[place], type));
+  return [`(${key.map(([sql]) => sql).join(', ')}) > (${literals.join(', ')})`];
+}
+
+export function copyStatement(
+  set: CopySet,
+  request: ExportRequest,
+  { access, id }: Pick<Actor, 'access' | 'id'>,
+): string {
+  const { format, client, cardType, after, updatedSince, from, to } = request;
   const columns = set.columns.filter(({ name }) => request.columns.some((column) => column.name === name));
   const conditions = [
     ...(client === undefined ? [] : [`${set.card} = ${literal(client, 'uuid')}`]),
-    ...(after === undefined ? [] : [`t.id > ${literal(after, 'uuid')}`]),
-    ...(updatedSince === undefined ? [] : [`t.updated_at >= ${literal(updatedSince, 'timestamptz')}`]),
-    ...(from === undefined ? [] : [`t.created_at >= ${literal(from, 'timestamptz')}`]),
-    ...(to === undefined ? [] : [`t.created_at < ${literal(to, 'timestamptz')}`]),
-    ...amongOwn(set.card, sight, literal),
+    ...(cardType === undefined ? [] : [ofCardType(set.card, literal(cardType, 'uuid'))]),
+    ...behind(set, after),
+    ...(updatedSince === undefined || set.changed === undefined
+      ? []
+      : [`${set.changed} >= ${literal(updatedSince, 'timestamptz')}`]),
+    ...(from === undefined ? [] : [`${set.made} >= ${literal(from, 'timestamptz')}`]),
+    ...(to === undefined ? [] : [`${set.made} < ${literal(to, 'timestamptz')}`]),
+    ...visible(set, sightOf({ actor: { access, id } })),
+    ...(set.conditions?.(access) ?? []),
   ];
   const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
   // The names of the columns are the first that COPY writes.
@@ -78,7 +104,7 @@ export function copyStatement(set: CrmSet, request: ExportRequest, sight: Sight 
   const selected = columns
     .map((column, place) => `${expressions[format](column)} AS "${place === 0 ? start : ''}${column.name}"`)
     .join(', ');
-  const rows = `SELECT ${selected} FROM ${set.table} t${where} ORDER BY t.id`;
+  const rows = `SELECT ${selected} FROM ${set.table} t${where} ORDER BY ${set.key.map(([sql]) => sql).join(', ')}`;
   const copied = format === 'ndjson' ? `SELECT row_to_json(r) FROM (${rows}) r` : rows;
   return `COPY (${copied}) TO STDOUT WITH (${options[format]}, ENCODING 'UTF8')`;
 }

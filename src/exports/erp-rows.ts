@@ -16,7 +16,7 @@ import { linkedCustomers } from './linked-customers.ts';
 
 export type ErpRowsRequest = Pick<
   ExportRequest,
-  'columns' | 'client' | 'company' | 'after' | 'updatedSince' | 'from' | 'to' | 'asOf'
+  'columns' | 'client' | 'cardType' | 'company' | 'after' | 'updatedSince' | 'from' | 'to' | 'asOf'
 > & {
   /** Only this one, by its id in the ERP. */
   readonly customer?: string | undefined;
@@ -75,7 +75,7 @@ export class ErpExports {
   ): AsyncGenerator<readonly Row[]> {
     const dayOf = (moment: string | undefined) =>
       moment === undefined || moment.length === 10 ? moment : dayAt(moment, company.timeZone);
-    const { client, customer, updatedSince, asOf } = request;
+    const { client, cardType, customer, updatedSince, asOf } = request;
     const question = {
       company,
       from: dayOf(request.from),
@@ -85,7 +85,7 @@ export class ErpExports {
       columns: request.columns.map(({ name }) => name),
       signal,
     };
-    const along = { company: company.key, client, customer, sight, from: position?.customerId };
+    const along = { company: company.key, client, cardType, customer, sight, from: position?.customerId };
     for await (const customers of linkedCustomers(this.run, along)) {
       // Where its customer is gone, what follows it begins with the next one's first row.
       const after = customers[0]?.customerId === position?.customerId ? position?.key : undefined;

@@ -11,8 +11,10 @@ export interface ExportRequest {
   readonly columns: readonly SetColumn[];
   /** The bare key of a card. */
   readonly client: string | undefined;
+  /** The bare key of a card type. */
+  readonly cardType: string | undefined;
   readonly company: string | undefined;
-  /** Of the CRM's sets a bare key, of the ERP's a cursor as it was told. */
+  /** As a row told it; of what COPY tells it is looked at already. */
   readonly after: string | undefined;
   /** RFC 3339 in UTC. */
   readonly updatedSince: string | undefined;
@@ -27,6 +29,7 @@ export interface ExportRequest {
 
 const everyParameter: readonly SetParameter[] = [
   'client',
+  'cardType',
   'company',
   'after',
   'updatedSince',
@@ -89,6 +92,13 @@ class Reading {
     return undefined;
   }
 
+  after(set: ExportSet): string | undefined {
+    const value = this.given['after'];
+    if (value === undefined || set.source === 'erp' || set.keyOf(value)) return value;
+    this.object('after', 'ID', `is no ${set.cursor} of a row of ${set.name}`);
+    return undefined;
+  }
+
   /** Documents of an ERP have days; tools that know but instants may say one. */
   moment(name: string, set: ExportSet | undefined): string | undefined {
     const value = this.given[name];
@@ -144,11 +154,12 @@ export function readExportRequest(
   const [from, to] = ['from', 'to'].map((one) => reading.moment(one, set));
   if (from !== undefined && to !== undefined && from > to) reading.object('to', 'RANGE', 'lies before from');
   const client = reading.key('client', 'client');
-  const after = set?.source === 'crm' ? reading.key('after', set.kind) : reading.given['after'];
+  const cardType = reading.key('cardType', 'cardtype');
+  const after = set && reading.after(set);
   const asOf = reading.day('asOf');
   const columns = set ? reading.columns(set) : [];
   if (!set || reading.problems.length > 0) throw new InputRejected(reading.problems);
   const { given } = reading;
   const { company } = given;
-  return { set, format, columns, client, company, after, updatedSince, from, to, asOf, given };
+  return { set, format, columns, client, cardType, company, after, updatedSince, from, to, asOf, given };
 }

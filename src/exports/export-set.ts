@@ -3,13 +3,14 @@
  * for good, so that an export that broke off goes on after the last row that arrived. The sets of the CRM are declared over the
  * same expressions by which the API reads the records, and told by COPY; those of the ERP are read through its door.
  */
+import type { Access } from '../access/access.ts';
 import type { Permission } from '../access/permission.ts';
 import type { Company } from '../erp/companies.ts';
 import type { ReadDeclaration } from '../reads/declaration.ts';
-import type { RecordKind } from '../values/record-id.ts';
+import { parsePublicId, type RecordKind } from '../values/record-id.ts';
 import type { Rows } from './cells.ts';
 
-export type ColumnType = 'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'instant' | 'list';
+export type ColumnType = 'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'instant' | 'list' | 'json';
 
 export interface SetColumn {
   readonly name: string;
@@ -19,7 +20,8 @@ export interface SetColumn {
 }
 
 /** What a set can be asked for, beside columns and dialect. */
-export type SetParameter = 'client' | 'company' | 'after' | 'updatedSince' | 'from' | 'to' | 'asOf';
+export type SetParameter =
+  'client' | 'cardType' | 'company' | 'after' | 'updatedSince' | 'from' | 'to' | 'asOf';
 
 interface DeclaredSet<Column extends SetColumn> {
   readonly name: string;
@@ -37,12 +39,34 @@ export interface CrmColumn extends SetColumn {
   readonly sql: string;
 }
 
-export interface CrmSet extends DeclaredSet<CrmColumn> {
-  readonly source: 'crm';
-  readonly kind: RecordKind;
+/** What COPY tells. */
+export interface CopySet extends DeclaredSet<CrmColumn> {
+  /** A table, or a select in brackets; its row is `t`. */
   readonly table: string;
   /** Expression of the key of the card that a row belongs to. */
   readonly card: string;
+  /** Whether rows that belong to no card are told, too. */
+  readonly cardless?: true;
+  /** What rows are sorted by: expressions, each with PostgreSQL's name of its type. */
+  readonly key: readonly (readonly [sql: string, type: 'uuid' | 'bigint'])[];
+  /** The key after which an export goes on, from what its rows tell; undefined for what is none. */
+  readonly keyOf: (cursor: string) => readonly string[] | undefined;
+  /** The instants that `from`, `to` and `updatedSince` are about. */
+  readonly made: string;
+  readonly changed?: string;
+  /** Which rows there are for whom, beside those of cards that they see. */
+  readonly conditions?: (access: Access) => readonly string[];
+}
+
+/** Records of one kind. */
+export interface CrmSet extends CopySet {
+  readonly source: 'crm';
+  readonly kind: RecordKind;
+}
+
+/** What is told of records, and is none. */
+export interface AboutRecordsSet extends CopySet {
+  readonly source: 'about';
 }
 
 /** A customer of an ERP, and the card that it is linked to. */
@@ -76,9 +100,24 @@ export interface ErpSet extends DeclaredSet<SetColumn> {
   rows(question: ErpQuestion): Rows;
 }
 
-export type ExportSet = CrmSet | ErpSet;
+export type ExportSet = CrmSet | AboutRecordsSet | ErpSet;
 
-const crmParameters: readonly SetParameter[] = ['client', 'after', 'updatedSince', 'from', 'to'];
+export const copyParameters: readonly SetParameter[] = [
+  'client',
+  'cardType',
+  'after',
+  'updatedSince',
+  'from',
+  'to',
+];
+
+/** Of an id that is one of this kind. */
+const keyOfId =
+  (kind: RecordKind): CopySet['keyOf'] =>
+  (cursor) => {
+    const parsed = parsePublicId(cursor);
+    return parsed?.kind === kind ? [parsed.key] : undefined;
+  };
 
 const addressColumns: readonly CrmColumn[] = [
   { name: 'street', type: 'text', sql: 't.street' },
@@ -126,6 +165,10 @@ export function crmSet<Row extends object>(
     need,
     columns: [...columns, deleted],
     cursor: 'id',
-    parameters: crmParameters,
+    parameters: copyParameters,
+    key: [['t.id', 'uuid']],
+    keyOf: keyOfId(read.kind),
+    made: 't.created_at',
+    changed: 't.updated_at',
   };
 }

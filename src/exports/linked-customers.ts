@@ -8,6 +8,8 @@ export interface CustomersQuestion {
   readonly company: string;
   /** The bare key of a card; all cards when not given. */
   readonly client: string | undefined;
+  /** The bare key of a card type. */
+  readonly cardType: string | undefined;
   /** Only this one. */
   readonly customer: string | undefined;
   readonly sight: Sight | undefined;
@@ -15,13 +17,17 @@ export interface CustomersQuestion {
   readonly from: string | undefined;
 }
 
+/** `card` is the expression of a card's key. */
+export const ofCardType = (card: string, cardType: string): string =>
+  `EXISTS (SELECT FROM client typed WHERE typed.id = ${card} AND typed.card_type_id = ${cardType})`;
+
 /** As many as one statement to the ERP takes the first rows of. */
 const batchSize = 32;
 
 /** Of live accounts and cards only, as everywhere: an ERP's record is seen through a card. */
 export async function* linkedCustomers(
   run: RunQuery,
-  { company, client, customer, sight, from }: CustomersQuestion,
+  { company, client, cardType, customer, sight, from }: CustomersQuestion,
 ): AsyncGenerator<readonly LinkedCustomer[]> {
   let begin = from === undefined ? undefined : { customerId: from, sign: '>=' };
   for (;;) {
@@ -32,6 +38,7 @@ export async function* linkedCustomers(
       't.deleted_at IS NULL',
       `t.company_key = ${bind(company, 'text')}`,
       ...(client === undefined ? [] : [`t.client_id = ${bind(client, 'uuid')}`]),
+      ...(cardType === undefined ? [] : [ofCardType('t.client_id', bind(cardType, 'uuid'))]),
       ...(customer === undefined ? [] : [`t.customer_id = ${bind(customer, 'text')}`]),
       ...(begin ? [`${order} ${begin.sign} ${bind(begin.customerId, 'text')}`] : []),
       'EXISTS (SELECT FROM client live WHERE live.id = t.client_id AND live.deleted_at IS NULL)',

@@ -1,12 +1,14 @@
 /** Every set there is, by name, and of each what a caller may have. */
 import type { Permission } from '../access/permission.ts';
 import { Forbidden } from '../errors.ts';
+import { changeSet } from './change-set.ts';
 import { crmSets } from './crm-sets.ts';
 import { erpSets } from './erp-sets/erp-sets.ts';
 import type { ExportSet, SetColumn } from './export-set.ts';
+import { featureSet } from './feature-set.ts';
 
 export const exportSets: ReadonlyMap<string, ExportSet> = new Map(
-  [...crmSets, ...erpSets].map((set) => [set.name, set]),
+  [...crmSets, featureSet, changeSet, ...erpSets].map((set) => [set.name, set]),
 );
 
 /** Without the columns that need more than the caller has: to them there are none of these names. */
@@ -15,9 +17,9 @@ export const setsFor = (permissions: ReadonlySet<Permission>): ReadonlyMap<strin
 
 function narrowed(set: ExportSet, permissions: ReadonlySet<Permission>): ExportSet {
   const isOpen = ({ need }: SetColumn): boolean => need === undefined || permissions.has(need);
-  return set.source === 'crm'
-    ? { ...set, columns: set.columns.filter(isOpen) }
-    : { ...set, columns: set.columns.filter(isOpen) };
+  // Each by itself: the columns of one source are not those of another.
+  if (set.source === 'erp') return { ...set, columns: set.columns.filter(isOpen) };
+  return { ...set, columns: set.columns.filter(isOpen) };
 }
 
 /** Throws Forbidden. */

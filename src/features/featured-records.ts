@@ -16,6 +16,7 @@ import type { VersionedId } from '../values/versioned-id.ts';
 export interface FeaturedRecord {
   readonly kind: RecordKind;
   readonly recordType: RecordedKind<RecordedEntity>['recordType'];
+  readonly table: string;
   /** Changes the features of one record and answers it as it is then. Throws RecordNotFound, VersionConflict, InputRejected. */
   set(writing: Writing, seen: VersionedId, given: GivenFeatures): Promise<object>;
 }
@@ -27,6 +28,7 @@ const featured = <Entity extends RecordedEntity, Row extends object>(
 ): FeaturedRecord => ({
   kind: kind.kind,
   recordType: kind.recordType,
+  table: kind.read.table,
   set: async (writing, seen, given) => {
     const before = await lock(writing, seen);
     await writing.update(kind, before, {}, given);

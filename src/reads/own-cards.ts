@@ -10,8 +10,11 @@ export interface Sight {
   readonly userKey: string;
 }
 
-export const sightOf = ({ actor }: Pick<RequestContext, 'actor'>): Sight | undefined =>
-  actor.access.scope === 'OWN' ? { userKey: actor.id } : undefined;
+export const sightOf = ({
+  actor,
+}: {
+  readonly actor: Pick<RequestContext['actor'], 'access' | 'id'>;
+}): Sight | undefined => (actor.access.scope === 'OWN' ? { userKey: actor.id } : undefined);
 
 /** For a few rows whose card is known: asked of each. `card` is the expression of the card's key. */
 export function isOwn(card: string | null, sight: Sight | undefined, bind: Bind): string[] {

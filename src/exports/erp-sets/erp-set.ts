@@ -62,7 +62,7 @@ export function erpSet<Read extends OfCustomer>(parts: ErpSetParts<Read>): ErpSe
       ...(need && { need }),
     })),
     cursor: 'cursor',
-    parameters: ['client', 'company', 'after', ...parts.parameters],
+    parameters: ['client', 'cardType', 'company', 'after', ...parts.parameters],
     check: parts.check,
     rows: (question) => rowsOf(question, all, parts.read(question)),
   };

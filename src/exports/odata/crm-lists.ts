@@ -47,6 +47,7 @@ const sortTypes: Readonly<Record<Exclude<ColumnType, 'list'>, Sort['type']>> = {
   boolean: 'boolean',
   date: 'date',
   instant: 'timestamptz',
+  json: 'text',
 };
 
 const columnsOf = ({ set }: CrmEntity) => new Map(set.columns.map((column) => [column.name, column]));

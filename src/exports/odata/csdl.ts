@@ -11,6 +11,7 @@ const types: Readonly<Record<ColumnType, string>> = {
   boolean: 'Edm.Boolean',
   date: 'Edm.Date',
   instant: 'Edm.DateTimeOffset',
+  json: 'Edm.String',
   list: 'Collection(Edm.String)',
 };
 

@@ -46,6 +46,7 @@ function requestOf(
   return {
     columns: set.columns.filter(({ name }) => names.has(name) || name === set.cursor),
     client: card?.key,
+    cardType: undefined,
     company,
     customer: customerId,
     after: token,

@@ -14,6 +14,7 @@ const valueTypes = {
   date: 'date',
   instant: 'instant',
   list: undefined,
+  json: undefined,
 } as const;
 
 const examples: Readonly<Record<ValueType, string>> = {

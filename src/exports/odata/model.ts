@@ -89,7 +89,7 @@ function propertiesOf(set: ExportSet, { always }: EntityDeclaration): ReadonlyMa
 }
 
 interface Declared {
-  readonly set: ExportSet;
+  readonly set: CrmSet | ErpSet;
   readonly declaration: EntityDeclaration;
 }
 
@@ -138,7 +138,8 @@ export function modelOf(sets: ReadonlyMap<string, ExportSet>, permissions: Reado
   const known = new Map<string, Declared>();
   for (const [name, set] of sets) {
     const declaration = Object.hasOwn(entities, name) ? entities[name] : undefined;
-    if (declaration && permissions.has(set.need)) known.set(name, { set, declaration });
+    if (declaration && set.source !== 'about' && permissions.has(set.need))
+      known.set(name, { set, declaration });
   }
   return new Map(
     [...known].map(([name, declared]) => {
