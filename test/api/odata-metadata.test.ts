@@ -77,9 +77,12 @@ describe.each([...roles, 'EXPORTER'])('the metadata that %s gets', (role) => {
     for (const type of partsOf(role).types.values()) {
       const [key] = childrenOf(type, 'Key');
       const refs = key ? childrenOf(key, 'PropertyRef').map(named) : [];
-      expect(refs).toEqual(['id']);
+      expect(refs).toEqual([named(type) === 'Change' ? 'position' : 'id']);
       const property = childrenOf(type, 'Property').find((one) => named(one) === refs[0]);
-      expect(property?.attributes).toMatchObject({ Type: 'Edm.String', Nullable: 'false' });
+      expect(property?.attributes).toMatchObject({
+        Type: named(type) === 'Change' ? 'Edm.Int64' : 'Edm.String',
+        Nullable: 'false',
+      });
     }
   });
 
