@@ -6,6 +6,10 @@ type Headers = Readonly<Record<string, string>>;
 
 export type OdataRow = Readonly<Record<string, unknown>>;
 
+/** A value in its own letters. */
+export const lettersOf = (value: unknown): string =>
+  typeof value === 'string' ? value : JSON.stringify(value);
+
 export interface OdataBody {
   readonly '@odata.context'?: string;
   readonly '@odata.count'?: unknown;

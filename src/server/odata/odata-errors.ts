@@ -13,6 +13,8 @@ const challenge = ['Basic realm="Kartoteka", charset="UTF-8"', 'Bearer realm="Ka
 
 interface Details {
   readonly problems?: readonly Problem[];
+  /** Of what is not there. */
+  readonly path?: string;
   readonly [detail: string]: unknown;
 }
 
@@ -26,13 +28,13 @@ function messageOf({ status, message }: Refusal, path: string): string {
 export const odataErrors: ErrorForm = (path, refusal) => {
   if (path !== odataRoot && !path.startsWith(`${odataRoot}/`)) return undefined;
   const { status, code, options } = refusal;
-  const { problems = [], ...more }: Details = { ...options.details };
-  const [first] = problems;
+  const { problems = [], path: place, ...more }: Details = { ...options.details };
+  const target = problems[0]?.path ?? place;
   const error = {
     code,
     message: messageOf(refusal, path),
-    ...(first && { target: first.path }),
-    ...(first && {
+    ...(target !== undefined && { target }),
+    ...(problems.length > 0 && {
       details: problems.map((problem) => ({
         code: problem.code,
         message: problem.message,
