@@ -19,7 +19,7 @@ import { startSampleService, type SampleService } from '../arrange/sample-servic
 import { attach } from '../arrange/uploads.ts';
 
 const userKey = '01a00000-0000-7000-8000-00000000e0da';
-const names = [...exportSets.keys()].filter((name) => name !== 'features-wide');
+const names = [...exportSets.values()].flatMap(({ name, source }) => (source === 'about' ? [] : [name]));
 const erpNames = [...exportSets.values()].flatMap(({ name, source }) => (source === 'erp' ? [name] : []));
 
 let service: SampleService;

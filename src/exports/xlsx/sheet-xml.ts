@@ -3,7 +3,7 @@ import type { Cell, Row, Rows } from '../cells.ts';
 import type { ColumnType, SetColumn } from '../export-set.ts';
 
 /** Rows of one sheet, its head included; Excel knows no more. */
-export const mostRows = 1_048_576;
+const mostRows = 1_048_576;
 /** Excel takes no longer text for a cell, and a file with one for broken. */
 const longestText = 32_767;
 const cutMark = ' … [cut]';
