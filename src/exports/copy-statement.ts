@@ -7,7 +7,7 @@ import { amongOwn, sightOf } from '../reads/own-cards.ts';
 import type { Actor } from '../request.ts';
 import { ofCardType } from './linked-customers.ts';
 import type { CopySet, CrmColumn } from './export-set.ts';
-import { byteOrderMark, type ExportFormat } from './export-format.ts';
+import { byteOrderMark, type TextFormat } from './export-format.ts';
 import type { ExportRequest } from './export-request.ts';
 
 const forms: Readonly<Record<string, RegExp>> = {
@@ -46,7 +46,7 @@ const inCsv: Expression = ({ type, sql }) => {
 export const jsonExpression: Expression = ({ type, sql }) =>
   type === 'instant' ? rfc3339(sql) : type === 'list' ? `to_json(${sql})` : sql;
 
-const expressions: Readonly<Record<ExportFormat, Expression>> = {
+const expressions: Readonly<Record<TextFormat, Expression>> = {
   ndjson: jsonExpression,
   csv: inCsv,
   'csv-excel-pl': (column) => {
@@ -59,7 +59,7 @@ const expressions: Readonly<Record<ExportFormat, Expression>> = {
 /** JSON escapes control signs, so neither of these is ever in it: what COPY writes is the text itself. */
 const oneColumn = String.raw`FORMAT csv, QUOTE E'\x01', DELIMITER E'\x02'`;
 
-const options: Readonly<Record<ExportFormat, string>> = {
+const options: Readonly<Record<TextFormat, string>> = {
   ndjson: oneColumn,
   csv: 'FORMAT csv, HEADER',
   'csv-excel-pl': "FORMAT csv, HEADER, DELIMITER ';'",
@@ -75,7 +75,7 @@ function behind({ key, keyOf }: CopySet, after: string | undefined): string[] {
 
 export function copyStatement(
   set: CopySet,
-  request: ExportRequest,
+  request: Omit<ExportRequest, 'format'> & { readonly format: TextFormat },
   { access, id }: Pick<Actor, 'access' | 'id'>,
 ): string {
   const { format, client, cardType, after, updatedSince, from, to } = request;

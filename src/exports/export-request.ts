@@ -128,9 +128,9 @@ function formatOf(reading: Reading, ending: string): ExportFormat {
     reading.object(
       'format',
       'FORMAT',
-      `is not ${JSON.stringify(ending.slice(0, 20))}: there are ${endings.join(' and ')}`,
+      `is not ${JSON.stringify(ending.slice(0, 20))}: there are ${endings.join(', ')}`,
     );
-  if (dialect === undefined) return ending === 'ndjson' ? 'ndjson' : 'csv';
+  if (dialect === undefined) return ending === 'ndjson' || ending === 'xlsx' ? ending : 'csv';
   if (ending !== 'csv') reading.object('dialect', 'DIALECT', 'is for csv');
   else if (!isDialect(dialect))
     reading.object('dialect', 'DIALECT', `there are ${Object.keys(dialects).join(' and ')}`);

@@ -1,6 +1,6 @@
 /** Rows of cells in the forms of text that exports have: the same ones, to the byte, that COPY makes of the CRM's rows. */
 import type { Cell, Row } from './cells.ts';
-import { byteOrderMark, type ExportFormat } from './export-format.ts';
+import { byteOrderMark, type TextFormat } from './export-format.ts';
 import type { SetColumn } from './export-set.ts';
 
 /** What a spreadsheet would run as a formula it is to show. A telephone number or an amount below nothing is none. */
@@ -55,7 +55,7 @@ function ndjson(columns: readonly SetColumn[]): RowText {
   };
 }
 
-export function rowText(format: ExportFormat, columns: readonly SetColumn[]): RowText {
+export function rowText(format: TextFormat, columns: readonly SetColumn[]): RowText {
   switch (format) {
     case 'ndjson':
       return ndjson(columns);

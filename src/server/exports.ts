@@ -1,4 +1,4 @@
-/** The address of exports: `/export/{set}.{ndjson|csv}`. */
+/** The address of exports: `/export/{set}.{ndjson|csv|xlsx}`. */
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { DataSource } from 'typeorm';
@@ -11,9 +11,11 @@ import type { ExportFormat } from '../exports/export-format.ts';
 import { logExport } from '../exports/export-log.ts';
 import { readExportRequest, type ExportRequest } from '../exports/export-request.ts';
 import type { ErpSet } from '../exports/export-set.ts';
+import { rowsOfJsonLines } from '../exports/json-lines.ts';
 import { begun, rowStream } from '../exports/row-stream.ts';
 import { rowText } from '../exports/row-text.ts';
 import { requireExport, setsFor } from '../exports/sets.ts';
+import { xlsxStream } from '../exports/xlsx/xlsx-stream.ts';
 import { sightOf } from '../reads/own-cards.ts';
 import type { Actor } from '../request.ts';
 import type { Callers } from '../users/callers.ts';
@@ -36,10 +38,11 @@ const mediaTypes: Readonly<Record<ExportFormat, string>> = {
   ndjson: 'application/x-ndjson; charset=utf-8',
   csv: 'text/csv; charset=utf-8; header=present',
   'csv-excel-pl': 'text/csv; charset=utf-8; header=present',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 };
 
 function headersOf({ set, format }: ExportRequest): OutgoingHttpHeaders {
-  const name = `${set.name}.${format === 'ndjson' ? 'ndjson' : 'csv'}`;
+  const name = `${set.name}.${format === 'csv-excel-pl' ? 'csv' : format}`;
   return {
     'content-type': mediaTypes[format],
     'content-disposition': `attachment; filename="${name}"`,
@@ -88,7 +91,13 @@ class Exporting {
   private async begin(wanted: ExportRequest, actor: Actor, hungUp: AbortSignal): Promise<Begun> {
     const { set } = wanted;
     if (set.source === 'erp') return this.fromErp(set, wanted, actor, hungUp);
-    const body = await this.parts.copyOut.read(copyStatement(set, wanted, actor), hungUp);
+    const { format, columns } = wanted;
+    const told = format === 'xlsx' ? 'ndjson' : format;
+    const text = await this.parts.copyOut.read(
+      copyStatement(set, { ...wanted, format: told }, actor),
+      hungUp,
+    );
+    const body = format === 'xlsx' ? xlsxStream(set.name, columns, rowsOfJsonLines(text, columns)) : text;
     return { body, headers: {} };
   }
 
@@ -112,7 +121,10 @@ class Exporting {
         sight: sightOf({ actor }),
         signal,
       });
-      const body = rowStream(rowText(request.format, request.columns), await begun(rows));
+      const { format, columns } = request;
+      const first = await begun(rows);
+      const body =
+        format === 'xlsx' ? xlsxStream(set.name, columns, first) : rowStream(rowText(format, columns), first);
       body.once('close', end);
       // What stays unheard would end the process; whoever reads is told by the stream.
       body.on('error', () => undefined);
