@@ -3,7 +3,7 @@
  * a form that holds no quote, a UUID or an instant. Whatever else would come in is a fault of the service, and stops it.
  */
 import type { Bind } from '../reads/declaration.ts';
-import { amongOwn, sightOf, type Sight } from '../reads/own-cards.ts';
+import { amongOwn, sightOf } from '../reads/own-cards.ts';
 import type { Actor } from '../request.ts';
 import { ofCardType } from './linked-customers.ts';
 import type { CopySet, CrmColumn } from './export-set.ts';
@@ -65,12 +65,6 @@ const options: Readonly<Record<TextFormat, string>> = {
   'csv-excel-pl': "FORMAT csv, HEADER, DELIMITER ';'",
 };
 
-/** Of cards that are seen, and of none where there may be such. */
-function visible({ card, cardless }: CopySet, sight: Sight | undefined): string[] {
-  const own = amongOwn(card, sight, literal);
-  return cardless ? own.map((condition) => `(${card} IS NULL OR ${condition})`) : own;
-}
-
 /** `(a, b) > ('…', '…')`: what comes behind the row that was told last. */
 function behind({ key, keyOf }: CopySet, after: string | undefined): string[] {
   const values = after === undefined ? undefined : keyOf(after);
@@ -95,7 +89,7 @@ export function copyStatement(
       : [`${set.changed} >= ${literal(updatedSince, 'timestamptz')}`]),
     ...(from === undefined ? [] : [`${set.made} >= ${literal(from, 'timestamptz')}`]),
     ...(to === undefined ? [] : [`${set.made} < ${literal(to, 'timestamptz')}`]),
-    ...visible(set, sightOf({ actor: { access, id } })),
+    ...amongOwn(set.card, sightOf({ actor: { access, id } }), literal, set.cardless),
     ...(set.conditions?.(access) ?? []),
   ];
   const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;

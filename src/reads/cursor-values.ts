@@ -18,6 +18,7 @@ const forms = {
     return day !== undefined && toUtcInstant(`${day}T${time}Z`) !== undefined;
   },
   date: isDay,
+  bigint: (text) => /^-?\d{1,18}$/.test(text),
   integer: (text) => /^-?\d{1,9}$/.test(text),
 } satisfies Record<Sort['type'], (text: string) => boolean>;
 

@@ -15,7 +15,7 @@ export type FilterCondition<Value> = (value: Value | undefined, bind: Bind) => s
 /** What rows can be sorted by. `type` is the PostgreSQL type that a cursor's text is read back as. */
 export interface Sort {
   readonly sql: string;
-  readonly type: 'text' | 'uuid' | 'timestamptz' | 'date' | 'integer' | 'numeric' | 'boolean';
+  readonly type: 'text' | 'uuid' | 'timestamptz' | 'date' | 'integer' | 'bigint' | 'numeric' | 'boolean';
   readonly nullable: boolean;
 }
 

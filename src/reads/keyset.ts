@@ -29,6 +29,7 @@ export function termsOf(
   sorts: Readonly<Record<string, Sort>>,
   order: readonly AnyOrder[],
   backward: boolean,
+  key: readonly Sort[] = [keySort],
 ): Term[] {
   const terms = order.flatMap((one, place) => {
     if (one.by) {
@@ -40,7 +41,8 @@ export function termsOf(
     return sort ? [termOf(sort, one.direction, { joined: false, nullsFirst })] : [];
   });
   const last = terms.at(-1)?.direction ?? 'ASC';
-  const total = [...terms, termOf(keySort, last, { joined: false, nullsFirst: false })];
+  const keyed = key.map((sort) => termOf(sort, last, { joined: false, nullsFirst: false }));
+  const total = [...terms, ...keyed];
   if (!backward) return total;
   return total.map((term) => ({
     ...term,

@@ -25,13 +25,20 @@ export function isOwn(card: string | null, sight: Sight | undefined, bind: Bind)
   ];
 }
 
-/** For lists over everything: one's own cards are few among them and lead to the rows. */
-export function amongOwn(card: string | null, sight: Sight | undefined, bind: Bind): string[] {
+/**
+ * For lists over everything: one's own cards are few among them and lead to the rows. With `cardless` rows that belong to no card are
+ * seen, too, by whoever may ask.
+ */
+export function amongOwn(
+  card: string | null,
+  sight: Sight | undefined,
+  bind: Bind,
+  cardless = false,
+): string[] {
   if (!sight || card === null) return [];
   const user = bind(sight.userKey, 'uuid');
   // The index of what is shared leaves out all the cards that are shared with nobody.
   const shared = `c.shared_with <> '{}' AND c.shared_with @> ARRAY[${user}]`;
-  return [
-    `${card} IN (SELECT c.id FROM client c WHERE c.account_manager_id = ${user} UNION ALL SELECT c.id FROM client c WHERE ${shared})`,
-  ];
+  const own = `${card} IN (SELECT c.id FROM client c WHERE c.account_manager_id = ${user} UNION ALL SELECT c.id FROM client c WHERE ${shared})`;
+  return [cardless ? `(${card} IS NULL OR ${own})` : own];
 }

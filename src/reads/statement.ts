@@ -46,7 +46,12 @@ export interface Found {
 type AnyRead<Filter extends object> = Pick<
   ReadDeclaration<object, Filter, string>,
   'table' | 'card' | 'columns' | 'parents' | 'filters' | 'sorts'
->;
+> & {
+  /** What makes every order total, where it is not the key of a record. */
+  readonly key?: readonly Sort[];
+  /** Whether rows of no card are seen by whoever may ask. */
+  readonly cardless?: boolean;
+};
 
 export function binder(): { bind: Bind; values: unknown[] } {
   const values: unknown[] = [];
@@ -80,8 +85,11 @@ const sortValuesSql = (terms: readonly Term[]): string =>
   `json_build_array(${terms.map(({ sql }) => `(${sql})::text`).join(', ')}) AS "sortValues"`;
 
 /** What a request's rows are sorted by, the key last. */
-export const sortsOf = (sorts: Readonly<Record<string, Sort>>, order: readonly AnyOrder[]): readonly Sort[] =>
-  termsOf(sorts, order, false);
+export const sortsOf = (
+  sorts: Readonly<Record<string, Sort>>,
+  order: readonly AnyOrder[],
+  key?: readonly Sort[],
+): readonly Sort[] => termsOf(sorts, order, false, key);
 
 /** The table's rows, or those that were found, with what they are sorted by beside their own columns. */
 function sourceSql<Filter>(
@@ -108,10 +116,10 @@ export function listStatement<Filter extends object>(
   request: ListRequest<Filter>,
 ): Statement {
   const { bind, values } = binder();
-  const terms = termsOf(read.sorts, request.order, request.backward);
+  const terms = termsOf(read.sorts, request.order, request.backward, read.key);
   const conditions = [
     ...filterConditions(read, request.filter, bind),
-    ...amongOwn(read.card, request.sight, bind),
+    ...amongOwn(read.card, request.sight, bind, read.cardless),
   ];
   const source = sourceSql(read.table, request, bind);
   const { offset = 0 } = request;
@@ -224,7 +232,10 @@ export function countStatement<Filter extends object>(
   sight?: Sight,
 ): Statement {
   const { bind, values } = binder();
-  const conditions = [...filterConditions(read, filter, bind), ...amongOwn(read.card, sight, bind)];
+  const conditions = [
+    ...filterConditions(read, filter, bind),
+    ...amongOwn(read.card, sight, bind, read.cardless),
+  ];
   return { text: `SELECT count(*)::int AS "count" FROM ${read.table} t${whereSql(conditions)}`, values };
 }
 

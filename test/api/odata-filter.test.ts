@@ -177,7 +177,7 @@ describe('what cannot be understood is refused, with where it is:', () => {
     ["constructor(code) eq 'x'", 501, 'UNSUPPORTED', /constructor/],
     ["PrimaryContact/lastName eq 'x'", 501, 'UNSUPPORTED', /path/],
     ["sharedWithIds/any(x:x eq 'y')", 501, 'UNSUPPORTED', /path/],
-    ["sharedWithIds eq 'x'", 501, 'UNSUPPORTED', /list/],
+    ["sharedWithIds eq 'x'", 501, 'UNSUPPORTED', /single value/],
     ["$it/code eq 'x'", 501, 'UNSUPPORTED', /\$it/],
     ['@p eq 1', 501, 'UNSUPPORTED', /@p/],
     [`${'('.repeat(50)}active${')'.repeat(50)}`, 400, 'TOO_DEEP', /40/],

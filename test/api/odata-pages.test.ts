@@ -4,22 +4,28 @@ import { ODataQuery } from 'ts-odata-client';
 import { entitySetName } from '../../src/exports/odata/model.ts';
 import { exportSets } from '../../src/exports/sets.ts';
 import { callersByHeader, headerOf } from '../arrange/callers.ts';
-import { makeEvent, makeNote } from '../arrange/cards.ts';
+import { makeEvent, makeNote, type Written } from '../arrange/cards.ts';
 import { exportedRows, type ExportedRow } from '../arrange/exports.ts';
 import {
   getOdata,
   inPagesOf,
   lettersOf,
+  odataBody,
   odataRefusal,
   pagesOf,
   rowsOfPage,
   type OdataRow,
 } from '../arrange/odata.ts';
 import { startSampleService, type SampleService } from '../arrange/sample-service.ts';
+import { define, setFeatures } from '../arrange/features.ts';
+import { endOfFeed } from '../arrange/live.ts';
 import { attach } from '../arrange/uploads.ts';
 
 const userKey = '01a00000-0000-7000-8000-00000000e0da';
-const names = [...exportSets.values()].flatMap(({ name, source }) => (source === 'about' ? [] : [name]));
+const names = [...exportSets.keys()];
+const keyOf = (name: string): string => (name === 'changes' ? 'position' : 'id');
+/** Pulls are told in the change log as well. */
+const isNoPull = ({ recordType }: OdataRow): boolean => recordType !== 'EXPORT';
 const erpNames = [...exportSets.values()].flatMap(({ name, source }) => (source === 'erp' ? [name] : []));
 
 let service: SampleService;
@@ -28,13 +34,30 @@ let busy: string;
 const whole = new Map<string, OdataRow[]>();
 const exported = (name: string): OdataRow[] => whole.get(name) ?? [];
 
-/** As OData tells it: numbers by their digits, without the place where an export goes on. */
+/** As OData tells it: numbers by their digits, no list that is null, without the place where an export of an ERP goes on. */
 function asInOdata(row: ExportedRow): OdataRow {
   const { cursor: _, ...rest } = row;
-  return Object.fromEntries(
-    Object.entries(rest).map(([name, value]) => [name, typeof value === 'number' ? String(value) : value]),
-  );
+  return Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, valueInOdata(name, value)]));
 }
+
+function valueInOdata(name: string, value: unknown): unknown {
+  if (typeof value === 'number') return String(value);
+  if (name === 'choices') return value ?? [];
+  return name === 'fields' ? JSON.stringify(value) : value;
+}
+
+const cardOfCode = async (code: string) =>
+  (await service.ask<{ client: Written }>(`{ client(code: "${code}") { id version } }`)).client;
+
+async function giveFeatures(code: string): Promise<void> {
+  await setFeatures(service, await cardOfCode(code), [
+    { key: 'rabat', decimal: '12.5' },
+    { key: 'marki', choices: ['b', 'a'] },
+  ]);
+}
+
+/** Whose pulls do not show in what they pull. */
+const puller = headerOf('FINANCE', userKey);
 
 beforeAll(async () => {
   service = await startSampleService({ callers: callersByHeader });
@@ -42,22 +65,26 @@ beforeAll(async () => {
     `INSERT INTO user_account (id, name, email, active) VALUES ($1, 'Wrona', NULL, true)`,
     [userKey],
   );
-  const { client } = await service.ask<{ client: { id: string; version: number } }>(
-    '{ client(code: "OBUWNIK-LDZ") { id version } }',
-  );
+  const client = await cardOfCode('OBUWNIK-LDZ');
   for (let count = 0; count < 3; count += 1) {
     await attach(service, client);
     await makeNote(service, client);
     await makeEvent(service, client);
   }
-  for (const name of names) whole.set(name, (await exportedRows(service, `${name}.ndjson`)).map(asInOdata));
+  await define(service, 'rabat', { name: 'Rabat', kind: 'DECIMAL' });
+  const choices = ['a', 'b'].map((key) => ({ key, name: key }));
+  await define(service, 'marki', { name: 'Marki', kind: 'MULTI_CHOICE', choices });
+  for (const code of ['OBUWNIK-LDZ', 'GRUPA-RAZEM']) await giveFeatures(code);
+  await endOfFeed(service);
+  for (const name of names)
+    whole.set(name, (await exportedRows(service, `${name}.ndjson`, puller)).map(asInOdata));
   const ofCards = Map.groupBy(exported('invoices'), ({ clientId }) => clientId);
   busy = String([...ofCards].toSorted(([, left], [, right]) => right.length - left.length)[0]?.[0]);
   await service.dataSource.query('UPDATE client SET account_manager_id = $1 WHERE id = $2', [
     userKey,
     busy.slice('client_'.length),
   ]);
-  whole.set('clients', (await exportedRows(service, 'clients.ndjson')).map(asInOdata));
+  whole.set('clients', (await exportedRows(service, 'clients.ndjson', puller)).map(asInOdata));
 }, 60_000);
 afterAll(() => service.close());
 
@@ -67,7 +94,7 @@ describe.each(names)('the set %s', (name) => {
   it('is in its pages what the export tells, row for row and digit for digit', async () => {
     const rows = exported(name);
     const size = Math.max(2, Math.ceil(rows.length / 6));
-    const pages = await pagesOf(service, set, inPagesOf(size));
+    const pages = await pagesOf(service, set, { ...puller, ...inPagesOf(size) });
 
     expect(rows.length).toBeGreaterThan(2);
     expect(pages.flatMap(({ value }) => value)).toEqual(rows);
@@ -77,22 +104,49 @@ describe.each(names)('the set %s', (name) => {
 
   it('is pulled whole by a client library', async () => {
     const ids: unknown[] = [];
-    const query = ODataQuery.forV4<{ id: string }>(`${service.url}odata/${set}`, {
-      requestInit: () => ({ headers: inPagesOf(Math.max(40, Math.ceil(exported(name).length / 4))) }),
+    const query = ODataQuery.forV4<Record<string, string>>(`${service.url}odata/${set}`, {
+      requestInit: () => ({
+        headers: { ...puller, ...inPagesOf(Math.max(40, Math.ceil(exported(name).length / 4))) },
+      }),
     });
-    for await (const { id } of query) ids.push(id);
-    expect(ids).toEqual(exported(name).map(({ id }) => id));
+    for await (const row of query) ids.push(String(row[keyOf(name)]));
+    expect(ids).toEqual(exported(name).map((row) => row[keyOf(name)]));
   });
 
   it('is of those cards that the caller sees', async () => {
-    const pages = await pagesOf(service, `${set}?$select=id`, headerOf('OWNER', userKey));
+    const headers = headerOf('OWNER', userKey);
+    const seen = (await pagesOf(service, set, headers)).flatMap(({ value }) => value.filter(isNoPull));
     const cardOf = (row: OdataRow) => (name === 'clients' ? row['id'] : row['clientId']);
-    expect(pages.flatMap(({ value }) => value.map(({ id }) => id))).toEqual(
-      exported(name)
-        .filter((row) => cardOf(row) === busy)
-        .map(({ id }) => id),
+    expect(seen).toEqual(
+      (await exportedRows(service, `${name}.ndjson`, headers)).map(asInOdata).filter(isNoPull),
     );
+    for (const row of seen) expect([busy, ...(name === 'changes' ? [null] : [])]).toContain(cardOf(row));
+    if (name !== 'changes')
+      expect(seen).toHaveLength(exported(name).filter((row) => cardOf(row) === busy).length);
   });
+});
+
+it('what is told about records is found by its key, filtered and counted as records are', async () => {
+  const [feature] = exported('features');
+  const alone = async (address: string) => {
+    const { '@odata.context': context, ...row } = await odataBody(service, address, puller);
+    expect(context).toMatch(/\/\$entity$/);
+    return row;
+  };
+  expect(await alone(`Features('${String(feature?.['id'])}')`)).toEqual(feature);
+  expect(await alone('Changes(3)')).toEqual(exported('changes')[2]);
+  expect(await alone('Changes(position=3)')).toEqual(exported('changes')[2]);
+  expect((await odataRefusal(service, "Changes('3')", puller)).status).toBe(400);
+  expect((await odataRefusal(service, 'Changes(999999999)', puller)).status).toBe(404);
+  expect(await rowsOfPage(service, 'Features?$filter=number eq 12.5 and deleted eq false', puller)).toEqual(
+    exported('features').filter(({ key }) => key === 'rabat'),
+  );
+  const after = await pagesOf(service, 'Changes?$filter=position gt 9', { ...puller, ...inPagesOf(50) });
+  expect(after.flatMap(({ value }) => value)).toEqual(exported('changes').slice(9));
+  const count = await getOdata(service, 'Changes/$count?$filter=position le 9', puller);
+  expect(await count.text()).toBe('9');
+  const [withCard] = await rowsOfPage(service, 'Features?$top=1&$expand=Client($select=id)', puller);
+  expect(withCard?.['Client']).toEqual({ id: feature?.['clientId'] });
 });
 
 it('a page that $top cuts is the last one, and one that it does not goes on with what is left', async () => {

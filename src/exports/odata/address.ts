@@ -3,7 +3,7 @@ import type { Permission } from '../../access/permission.ts';
 import type { ExportSet } from '../export-set.ts';
 import { requireExport } from '../sets.ts';
 import { rejected, shown, Unsupported } from './faults.ts';
-import { entitySetName, keyName, targetOf, type Entity, type Model, type Navigation } from './model.ts';
+import { entitySetName, targetOf, type Entity, type Model, type Navigation } from './model.ts';
 
 export type Address =
   | { readonly to: 'service' | 'metadata' }
@@ -26,7 +26,7 @@ export interface Reach {
 }
 
 const segmentForm = /^([A-Za-z_]\w*)(?:\((.*)\))?$/s;
-const keyForm = new RegExp(`^(?:${keyName}\\s*=\\s*)?'((?:[^']|'')*)'$`, 's');
+const keyForm = /^(?:(\w+)\s*=\s*)?(?:'((?:[^']|'')*)'|(\d{1,18}))$/s;
 
 function decoded(segment: string): string {
   try {
@@ -46,9 +46,15 @@ function entityNamed(name: string, { model, sets, permissions }: Reach): Entity 
 }
 
 function keyIn(entity: Entity, text: string): string {
-  const key = keyForm.exec(text)?.[1];
-  if (key === undefined)
-    throw rejected('key', 'KEY', `a record of ${entity.name} is named by its id between apostrophes`);
+  const [, name = entity.key, quoted, number] = keyForm.exec(text) ?? [];
+  const isNumber = entity.properties.get(entity.key)?.type === 'integer';
+  const key = isNumber ? number : quoted;
+  if (key === undefined || name !== entity.key)
+    throw rejected(
+      'key',
+      'KEY',
+      `a record of ${entity.name} is named by its ${entity.key}${isNumber ? ', a number' : ' between apostrophes'}`,
+    );
   if (entity.source === 'erp')
     throw new Unsupported(
       'key',

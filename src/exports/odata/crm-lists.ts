@@ -1,4 +1,5 @@
 /** Lists of the CRM's records, by the statements of declared reads: cut in SQL, in a total order, from a place on that no write can shift. */
+import type { Access } from '../../access/access.ts';
 import type { RunQuery } from '../../crm-database/run-query.ts';
 import { cursorValues } from '../../reads/cursor-values.ts';
 import { keyBehindId, keySort, type Bind, type OrderBy, type Sort } from '../../reads/declaration.ts';
@@ -18,20 +19,23 @@ import type { ColumnType } from '../export-set.ts';
 import type { Condition } from './filter-condition.ts';
 import { conditionSql } from './filter-sql.ts';
 import type { Ordering } from './list-options.ts';
-import type { CrmEntity, Property } from './model.ts';
+import type { CrmEntity, Property, StoredEntity } from './model.ts';
 import type { OdataPage, OdataRecord } from './records.ts';
 
 interface Filter {
-  readonly where: Condition;
+  readonly where?: Condition | undefined;
+  /** Of one row alone. */
+  readonly key?: readonly string[];
 }
 
 export interface CrmList {
-  readonly entity: CrmEntity;
+  readonly entity: StoredEntity;
   /** Of the properties to be read. */
   readonly names: ReadonlySet<string>;
   readonly filter: Condition | undefined;
   readonly order: readonly Ordering[];
   readonly sight: Sight | undefined;
+  readonly access: Access;
 }
 
 export interface CrmPage extends CrmList {
@@ -40,38 +44,40 @@ export interface CrmPage extends CrmList {
   readonly token: string | undefined;
 }
 
-const sortTypes: Readonly<Record<Exclude<ColumnType, 'list'>, Sort['type']>> = {
+const sortTypes: Readonly<Record<Exclude<ColumnType, 'list' | 'json'>, Sort['type']>> = {
   text: 'text',
   integer: 'numeric',
   decimal: 'numeric',
   boolean: 'boolean',
   date: 'date',
   instant: 'timestamptz',
-  json: 'text',
 };
 
-const columnsOf = ({ set }: CrmEntity) => new Map(set.columns.map((column) => [column.name, column]));
+const columnsOf = ({ set }: StoredEntity) => new Map(set.columns.map((column) => [column.name, column]));
 
-function columnOf(entity: CrmEntity, name: string) {
+function columnOf(entity: StoredEntity, name: string) {
   const column = columnsOf(entity).get(name);
   if (!column) throw new Error(`${entity.name} has no ${name}`);
   return column;
 }
 
-function sortOf(entity: CrmEntity, { name, type, always }: Property): Sort {
+function sortOf(entity: StoredEntity, { name, type, always }: Property): Sort {
   const { sql } = columnOf(entity, name);
   const id = keyBehindId(sql);
-  if (type === 'list') throw new Error(`no order goes by the list ${name}`);
+  if (type === 'list' || type === 'json') throw new Error(`no order goes by ${name}`);
   return { sql: id?.column ?? sql, type: id ? 'uuid' : sortTypes[type], nullable: !always };
 }
 
 /** The declared read that a list is. */
-function readOf({ entity, names, order }: Pick<CrmList, 'entity' | 'names' | 'order'>) {
+function readOf({ entity, names, order, access }: Pick<CrmList, 'entity' | 'names' | 'order' | 'access'>) {
   const { set } = entity;
   const columns = set.columns.filter(({ name }) => names.has(name));
   const where = (condition: Condition | undefined, bind: Bind): string | undefined =>
     condition &&
     `(${conditionSql(condition, { bind, sqlOf: (property) => columnOf(entity, property.name).sql })})`;
+  const key = (values: readonly string[] | undefined, bind: Bind): string | undefined =>
+    values && set.key.map(([sql, type], place) => `${sql} = ${bind(values[place], type)}`).join(' AND ');
+  const permitted = (): string | undefined => set.conditions?.(access).join(' AND ') || undefined;
   const ids = set.columns.flatMap(({ name, sql }) => {
     const id = keyBehindId(sql);
     return id ? [[name, id.column] as const] : [];
@@ -81,7 +87,9 @@ function readOf({ entity, names, order }: Pick<CrmList, 'entity' | 'names' | 'or
     card: set.card,
     columns: Object.fromEntries(columns.map((column) => [column.name, jsonExpression(column)])),
     parents: Object.fromEntries(ids),
-    filters: { where },
+    filters: { where, key, permitted },
+    key: set.key.map(([sql, type]): Sort => ({ sql, type, nullable: false })),
+    cardless: set.source === 'about' && set.cardless === true,
     sorts: Object.fromEntries(order.map(({ property }) => [property.name, sortOf(entity, property)])),
   };
 }
@@ -125,7 +133,7 @@ export class CrmLists {
     const cursor =
       token === undefined
         ? undefined
-        : cursorValues(listName(asked), sortsOf(read.sorts, order), token, '$skiptoken');
+        : cursorValues(listName(asked), sortsOf(read.sorts, order, read.key), token, '$skiptoken');
     const rows = await this.run<Found>(
       unnamed(
         listStatement<Filter>(read, {
@@ -179,18 +187,49 @@ export class CrmLists {
 
   /** By their bare keys; those that there are, and that are seen. */
   async byKeys(
-    { entity, names, sight }: Pick<CrmList, 'entity' | 'names' | 'sight'>,
+    {
+      entity,
+      names,
+      sight,
+      access,
+    }: Pick<CrmList, 'names' | 'sight' | 'access'> & { readonly entity: CrmEntity },
     keys: readonly string[],
   ): Promise<ReadonlyMap<string, OdataRecord>> {
-    const read = readOf({ entity, names, order: [] });
+    const read = readOf({ entity, names, order: [], access });
     const rows = await this.run<Found>(
       unnamed(keyedStatement(read, { column: keySort.sql, type: keySort.type }, keys, sight)),
     );
     return new Map(rows.map((row) => [row.lookupKey ?? '', recordOf(row, names)]));
   }
 
-  async count({ entity, filter, sight }: Pick<CrmList, 'entity' | 'filter' | 'sight'>): Promise<number> {
-    const read = readOf({ entity, names: new Set(), order: [] });
+  async byKey(
+    { entity, names, sight, access }: Pick<CrmList, 'entity' | 'names' | 'sight' | 'access'>,
+    key: string,
+  ): Promise<OdataRecord | undefined> {
+    const values = entity.set.keyOf(key);
+    if (!values) return undefined;
+    const rows = await this.run<Found>(
+      unnamed(
+        listStatement<Filter>(readOf({ entity, names, order: [], access }), {
+          filter: { key: values },
+          order: [],
+          backward: false,
+          limit: 1,
+          cursor: undefined,
+          sight,
+        }),
+      ),
+    );
+    return rows[0] && recordOf(rows[0], names);
+  }
+
+  async count({
+    entity,
+    filter,
+    sight,
+    access,
+  }: Pick<CrmList, 'entity' | 'filter' | 'sight' | 'access'>): Promise<number> {
+    const read = readOf({ entity, names: new Set(), order: [], access });
     const [counted] = await this.run<{ count: number }>(
       unnamed(countStatement<Filter>(read, filter && { where: filter }, sight)),
     );

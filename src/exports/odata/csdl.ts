@@ -2,7 +2,7 @@
 import type { ColumnType } from '../export-set.ts';
 import { filterable } from './erp-filter.ts';
 import { functionNames } from './filter-functions.ts';
-import { keyName, namespace, type Entity, type Model, type Navigation, type Property } from './model.ts';
+import { idName, namespace, type Entity, type Model, type Navigation, type Property } from './model.ts';
 
 const types: Readonly<Record<ColumnType, string>> = {
   text: 'Edm.String',
@@ -43,13 +43,13 @@ function navigationXml({ name, target, many, by, always, partner }: Navigation, 
   });
   return many
     ? `<NavigationProperty${own}/>`
-    : `<NavigationProperty${own}><ReferentialConstraint${attributes({ Property: by, ReferencedProperty: keyName })}/></NavigationProperty>`;
+    : `<NavigationProperty${own}><ReferentialConstraint${attributes({ Property: by, ReferencedProperty: idName })}/></NavigationProperty>`;
 }
 
-const typeXml = ({ type, properties, navigations }: Entity, model: Model): string =>
+const typeXml = ({ type, key, properties, navigations }: Entity, model: Model): string =>
   [
     `<EntityType Name="${type}">`,
-    `<Key><PropertyRef Name="${keyName}"/></Key>`,
+    `<Key><PropertyRef Name="${key}"/></Key>`,
     ...[...properties.values()].map(propertyXml),
     ...[...navigations.values()].map((navigation) => navigationXml(navigation, model)),
     '</EntityType>',
@@ -77,8 +77,8 @@ const paths = (property: string, names: readonly string[]): string =>
 
 function unfilterable(entity: Entity): readonly string[] {
   const all = [...entity.properties.values()];
-  const lists = all.filter(({ type }) => type === 'list').map(({ name }) => name);
-  if (entity.source === 'crm') return lists;
+  const lists = all.filter(({ type }) => type === 'list' || type === 'json').map(({ name }) => name);
+  if (entity.source !== 'erp') return lists;
   const open = filterable(entity).map(({ name }) => name);
   return all.map(({ name }) => name).filter((name) => !open.includes(name));
 }

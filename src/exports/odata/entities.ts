@@ -1,4 +1,5 @@
 /** The sets of exports as OData names them: types, what is never without a value, and how their records lead to one another. */
+import type { CrmColumn } from '../export-set.ts';
 
 interface Reference {
   /** The property that holds the other record's id. */
@@ -11,6 +12,10 @@ interface Reference {
 
 export interface EntityDeclaration {
   readonly type: string;
+  /** The property by which rows are told apart; id when not given. */
+  readonly key?: string;
+  /** Columns that are told otherwise than by exports. */
+  readonly instead?: Readonly<Record<string, Pick<CrmColumn, 'type' | 'sql'>>>;
   /** Beside the key: properties that every row has a value of. */
   readonly always: readonly string[];
   readonly references?: Readonly<Record<string, Reference>>;
@@ -67,6 +72,31 @@ export const entities: Readonly<Record<string, EntityDeclaration>> = {
     type: 'Attachment',
     always: [...record, 'clientId', 'fileName', 'mediaType', 'size', 'sha256', 'category', 'revision'],
     references: ofCard('Attachments'),
+  },
+  features: {
+    type: 'FeatureValue',
+    always: [
+      'recordType',
+      'recordId',
+      'clientId',
+      'definitionId',
+      'key',
+      'name',
+      'kind',
+      'retired',
+      'choices',
+      'updatedAt',
+      'deleted',
+    ],
+    references: toCard,
+  },
+  changes: {
+    type: 'Change',
+    key: 'position',
+    // A number, so that what comes after one can be asked for.
+    instead: { position: { type: 'integer', sql: 't.position' } },
+    always: ['at', 'actor', 'recordType', 'recordId', 'action', 'version', 'fields'],
+    references: toCard,
   },
   orders: {
     type: 'Order',

@@ -1,4 +1,5 @@
 /** What hangs on the records of a page: one statement for each relation, however many records there are. */
+import type { Access } from '../../access/access.ts';
 import type { Sight } from '../../reads/own-cards.ts';
 import type { CrmLists } from './crm-lists.ts';
 import type { Expansion } from './list-options.ts';
@@ -12,6 +13,7 @@ const mostOfOne = 1_000;
 export interface Expanding {
   readonly lists: CrmLists;
   readonly sight: Sight | undefined;
+  readonly access: Access;
   /** Of the service, with a stroke at the end. */
   readonly base: string;
 }
@@ -26,14 +28,16 @@ const keyOf = (record: OdataRecord): string => keyInId(idOf(record)) ?? '';
 async function expandOne(
   records: readonly OdataRecord[],
   expansion: Expansion,
-  { lists, sight }: Expanding,
+  { lists, sight, access }: Expanding,
 ): Promise<void> {
   const { navigation, selection } = expansion;
-  const names = neededNames(selection.properties, []);
+  const names = neededNames(expansion.target, selection.properties, []);
   const leads = records.map(({ cells }) => keyInId(cells[navigation.by]));
   const keys = [...new Set(leads.filter((key) => key !== undefined))];
   const found =
-    keys.length === 0 ? undefined : await lists.byKeys({ entity: targetIn(expansion), names, sight }, keys);
+    keys.length === 0
+      ? undefined
+      : await lists.byKeys({ entity: targetIn(expansion), names, sight, access }, keys);
   for (const [place, { expanded }] of records.entries())
     expanded.set(navigation.name, { expansion, one: found?.get(leads[place] ?? '') ?? null });
 }
@@ -41,17 +45,17 @@ async function expandOne(
 async function expandMany(
   records: readonly OdataRecord[],
   expansion: Expansion,
-  { lists, sight, base }: Expanding,
+  { lists, sight, access, base }: Expanding,
 ): Promise<void> {
   const { navigation, selection, filter, order, top = Infinity } = expansion;
   const entity = targetIn(expansion);
-  const names = neededNames(selection.properties, []);
+  const names = neededNames(expansion.target, selection.properties, []);
   const size = Math.min(top, mostOfOne);
   const keys = records.map(keyOf);
   const pages =
     size === 0 || keys.length === 0
       ? new Map<string, OdataPage>()
-      : await lists.pagesOf({ entity, names, filter, order, sight, size }, navigation.by, keys);
+      : await lists.pagesOf({ entity, names, filter, order, sight, access, size }, navigation.by, keys);
   for (const record of records) {
     const page = pages.get(keyOf(record));
     const next =

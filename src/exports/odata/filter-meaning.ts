@@ -142,7 +142,7 @@ class Meaning {
     if (type === undefined)
       throw new Unsupported(
         this.option,
-        `${name} is a list: filtering by lists is not supported, at character ${at}`,
+        `${name} is not a single value, and filtering by it is not supported, at character ${at}`,
       );
     return { of: 'property', type, property };
   }

@@ -88,7 +88,8 @@ function orderOf(entity: Entity, text: string | undefined, path = '$orderby'): r
       throw rejected(path, 'SYNTAX', `${shown(term)} is no property with asc or desc behind it`);
     const property = entity.properties.get(name);
     if (!property) throw unknownProperty(path, entity, name);
-    if (property.type === 'list') throw new Unsupported(path, `${name} is a list: no order goes by it`);
+    if (property.type === 'list' || property.type === 'json')
+      throw new Unsupported(path, `${name} is not a single value: no order goes by it`);
     return { property, direction: word === 'desc' ? 'DESC' : 'ASC' };
   });
   // The second time a property decides nothing.

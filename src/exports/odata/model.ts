@@ -5,7 +5,7 @@
  */
 import type { Permission } from '../../access/permission.ts';
 import { keyBehindId } from '../../reads/declaration.ts';
-import type { ColumnType, CrmSet, ErpSet, ExportSet } from '../export-set.ts';
+import type { AboutRecordsSet, ColumnType, CrmSet, ErpSet, ExportSet } from '../export-set.ts';
 import { entities, type EntityDeclaration } from './entities.ts';
 
 export const namespace = 'Kartoteka';
@@ -36,6 +36,8 @@ export interface Navigation {
 interface EntityOf<Set extends ExportSet> {
   /** Of the entity set. */
   readonly name: string;
+  /** The property by which records are told apart. */
+  readonly key: string;
   readonly type: string;
   readonly source: Set['source'];
   readonly set: Set;
@@ -44,13 +46,17 @@ interface EntityOf<Set extends ExportSet> {
   readonly day: string | undefined;
 }
 
+/** Records of the CRM, of which each has an id. */
 export type CrmEntity = EntityOf<CrmSet>;
+/** What PostgreSQL holds. */
+export type StoredEntity = CrmEntity | EntityOf<AboutRecordsSet>;
 export type ErpEntity = EntityOf<ErpSet>;
-export type Entity = CrmEntity | ErpEntity;
+export type Entity = StoredEntity | ErpEntity;
 /** By the names of the entity sets. */
 export type Model = ReadonlyMap<string, Entity>;
 
-export const keyName = 'id';
+/** Of records, by which others lead to them. */
+export const idName = 'id';
 
 export const entitySetName = (set: string): string =>
   set.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
@@ -64,15 +70,18 @@ const fixedLengths: Readonly<Record<string, number>> = {
 const uuidLength = 36;
 
 function maxLengthOf(set: ExportSet, name: string): number | undefined {
-  const sql = set.source === 'crm' ? set.columns.find((column) => column.name === name)?.sql : undefined;
+  const sql = set.source !== 'erp' ? set.columns.find((column) => column.name === name)?.sql : undefined;
   const id = sql === undefined ? undefined : keyBehindId(sql);
   return id ? id.kind.length + 1 + uuidLength : fixedLengths[name];
 }
 
 /** What tells exports where to go on is told here by the link to the next page. */
-const isProperty = (set: ExportSet, name: string): boolean => name === keyName || name !== set.cursor;
+const isProperty = (set: ExportSet, name: string): boolean => set.source !== 'erp' || name !== set.cursor;
 
-function propertiesOf(set: ExportSet, { always }: EntityDeclaration): ReadonlyMap<string, Property> {
+function propertiesOf(
+  set: ExportSet,
+  { always, key = idName }: EntityDeclaration,
+): ReadonlyMap<string, Property> {
   const columns = set.columns.filter(({ name }) => isProperty(set, name));
   return new Map(
     columns.map(({ name, type }) => [
@@ -80,7 +89,7 @@ function propertiesOf(set: ExportSet, { always }: EntityDeclaration): ReadonlyMa
       {
         name,
         type,
-        always: name === keyName || always.includes(name),
+        always: name === key || always.includes(name),
         maxLength: type === 'text' ? maxLengthOf(set, name) : undefined,
         scale: type === 'decimal' && set.source === 'erp' ? 4 : undefined,
       },
@@ -89,7 +98,7 @@ function propertiesOf(set: ExportSet, { always }: EntityDeclaration): ReadonlyMa
 }
 
 interface Declared {
-  readonly set: CrmSet | ErpSet;
+  readonly set: ExportSet;
   readonly declaration: EntityDeclaration;
 }
 
@@ -126,11 +135,27 @@ function entityOf(name: string, declared: Declared, known: ReadonlyMap<string, D
   const common = {
     name: entitySetName(name),
     type: declaration.type,
+    key: declaration.key ?? idName,
     properties: propertiesOf(set, declaration),
     navigations: new Map(navigations.map((navigation) => [navigation.name, navigation])),
     day: declaration.day,
   };
-  return set.source === 'crm' ? { ...common, source: 'crm', set } : { ...common, source: 'erp', set };
+  switch (set.source) {
+    case 'crm':
+      return { ...common, source: 'crm', set };
+    case 'about':
+      return { ...common, source: 'about', set };
+    case 'erp':
+      return { ...common, source: 'erp', set };
+  }
+}
+
+function asTold(set: ExportSet, { instead }: EntityDeclaration): ExportSet {
+  if (set.source === 'erp' || !instead) return set;
+  const columns = set.columns.map((column) =>
+    Object.hasOwn(instead, column.name) ? { ...column, ...instead[column.name] } : column,
+  );
+  return { ...set, columns };
 }
 
 /** Of these sets, those that the permissions reach. */
@@ -138,8 +163,8 @@ export function modelOf(sets: ReadonlyMap<string, ExportSet>, permissions: Reado
   const known = new Map<string, Declared>();
   for (const [name, set] of sets) {
     const declaration = Object.hasOwn(entities, name) ? entities[name] : undefined;
-    if (declaration && set.source !== 'about' && permissions.has(set.need))
-      known.set(name, { set, declaration });
+    if (declaration && permissions.has(set.need))
+      known.set(name, { set: asTold(set, declaration), declaration });
   }
   return new Map(
     [...known].map(([name, declared]) => {

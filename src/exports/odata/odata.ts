@@ -3,11 +3,11 @@
  * understood whole before anything is read; what is asked of records becomes SQL, and what cannot be asked there is refused. Pages go
  * on from the last row's own values, so that writes in between neither repeat nor hide a row. HTTP is the server's affair.
  */
+import type { Access } from '../../access/access.ts';
 import { RecordNotFound } from '../../errors.ts';
 import type { Sight } from '../../reads/own-cards.ts';
 import { sightOf } from '../../reads/own-cards.ts';
 import type { Actor } from '../../request.ts';
-import { parsePublicId } from '../../values/record-id.ts';
 import { exportSets, setsFor } from '../sets.ts';
 import { addressOf, type Address } from './address.ts';
 import type { CrmLists } from './crm-lists.ts';
@@ -17,12 +17,12 @@ import { expand } from './expanding.ts';
 import { rejected, Unsupported } from './faults.ts';
 import type { Condition } from './filter-condition.ts';
 import { filterOf, listOptions, type ListOptions } from './list-options.ts';
-import { modelOf, type CrmEntity, type Entity, type Model } from './model.ts';
+import { modelOf, type Entity, type Model, type StoredEntity } from './model.ts';
 import { nextAddress } from './next-address.ts';
 import type { OptionName, Options } from './options.ts';
 import { listJson, recordJson, serviceJson, type Writing } from './payload.ts';
 import type { PullLog } from './pull-log.ts';
-import { neededNames, type OdataPage, type OdataRecord } from './records.ts';
+import { idOf, neededNames, type OdataPage, type OdataRecord } from './records.ts';
 
 export interface OdataQuestion {
   /** What follows the service's address, as it was sent. */
@@ -70,13 +70,15 @@ const json = (body: string, notOffered: readonly string[] = []): OdataAnswer => 
 class Asking {
   private readonly model: Model;
   private readonly sight: Sight | undefined;
+  private readonly access: Access;
 
   constructor(
     private readonly parts: OdataParts,
     private readonly question: OdataQuestion,
   ) {
     const { actor } = question;
-    this.model = modelOf(setsFor(actor.access.permissions), actor.access.permissions);
+    this.access = actor.access;
+    this.model = modelOf(setsFor(this.access.permissions), this.access.permissions);
     this.sight = sightOf({ actor });
   }
 
@@ -133,23 +135,28 @@ class Asking {
     asked: ListOptions,
     size: number,
   ): Promise<readonly [OdataPage, number | undefined, readonly string[]]> {
-    const { sight } = this;
+    const { sight, access } = this;
     const { selection, expansions, filter, order, skip, token } = asked;
-    const names = neededNames(selection.properties, expansions);
+    const names = neededNames(entity, selection.properties, expansions);
     if (entity.source === 'erp') {
       const { signal } = this.question;
       const page = await this.parts.erp.page({ entity, names, options: asked, size, sight, signal });
       return [page, undefined, page.notOffered];
     }
     const { crm } = this.parts;
-    const list = { entity, names, filter, order, sight };
+    const list = { entity, names, filter, order, sight, access };
     const page = await crm.page({ ...list, size, skip, token });
     return [page, asked.count ? await crm.count(list) : undefined, []];
   }
 
   private expand(records: readonly OdataRecord[], { expansions }: Pick<ListOptions, 'expansions'>) {
     const { base } = this.question.writing;
-    return expand(records, expansions, { lists: this.parts.crm, sight: this.sight, base });
+    return expand(records, expansions, {
+      lists: this.parts.crm,
+      sight: this.sight,
+      access: this.access,
+      base,
+    });
   }
 
   private async count(entity: Entity, among: Condition | undefined): Promise<OdataAnswer> {
@@ -162,7 +169,7 @@ class Asking {
       );
     const filter = both(filterOf(entity, options.$filter), among);
     await this.note(entity, filter);
-    const count = await this.parts.crm.count({ entity, filter, sight: this.sight });
+    const count = await this.parts.crm.count({ entity, filter, sight: this.sight, access: this.access });
     return { form: 'text', body: String(count) };
   }
 
@@ -170,31 +177,27 @@ class Asking {
     const { options, writing } = this.question;
     requireOnly(optionsOfRecord, options, 'a single record');
     const { selection, expansions } = listOptions(this.model, entity, options);
-    const names = neededNames(selection.properties, expansions);
-    const record = await this.find(crmOf(entity), key, names);
+    const names = neededNames(entity, selection.properties, expansions);
+    const record = await this.find(storedOf(entity), key, names);
     await this.note(entity, undefined);
     await this.expand([record], { expansions });
     return json(recordJson({ entity, selection, expansions }, record, writing));
   }
 
   /** Throws RecordNotFound. */
-  private async find(entity: CrmEntity, id: string, names: ReadonlySet<string>): Promise<OdataRecord> {
-    const parsed = parsePublicId(id);
-    const found =
-      parsed?.kind === entity.set.kind
-        ? await this.parts.crm.byKeys({ entity, names, sight: this.sight }, [parsed.key])
-        : undefined;
-    const record = parsed && found?.get(parsed.key);
-    if (!record) throw new RecordNotFound('key', id.slice(0, 100));
+  private async find(entity: StoredEntity, key: string, names: ReadonlySet<string>): Promise<OdataRecord> {
+    const { sight, access } = this;
+    const record = await this.parts.crm.byKey({ entity, names, sight, access }, key);
+    if (!record) throw new RecordNotFound('key', key.slice(0, 100));
     return record;
   }
 
   private async related(address: Extract<Address, { to: 'related' | 'relatedCount' }>): Promise<OdataAnswer> {
     const { entity, key, navigation, target } = address;
     const from = await this.find(
-      crmOf(entity),
+      storedOf(entity),
       key,
-      new Set(['id', ...(navigation.many ? [] : [navigation.by])]),
+      new Set([entity.key, ...(navigation.many ? [] : [navigation.by])]),
     );
     if (!navigation.many) {
       const to = from.cells[navigation.by];
@@ -206,7 +209,7 @@ class Asking {
       is: 'compare',
       operator: 'eq',
       left: { of: 'property', type: 'text', property },
-      right: { of: 'literal', type: 'text', value: String(from.cells['id']) },
+      right: { of: 'literal', type: 'text', value: idOf(from) },
     };
     return address.to === 'related' ? this.list(target, among) : this.count(target, among);
   }
@@ -227,8 +230,8 @@ class Asking {
   }
 }
 
-function crmOf(entity: Entity): CrmEntity {
-  if (entity.source === 'crm') return entity;
+function storedOf(entity: Entity): StoredEntity {
+  if (entity.source !== 'erp') return entity;
   throw new Error(`${entity.name} has no records by key`);
 }
 

@@ -6,7 +6,7 @@ import type { Cell } from '../cells.ts';
 import type { ColumnType } from '../export-set.ts';
 import type { Expansion, Selection } from './list-options.ts';
 import { namespace, type Entity, type Model } from './model.ts';
-import { idOf, type ExpandedMany, type ExpandedOne, type OdataRecord } from './records.ts';
+import type { ExpandedMany, ExpandedOne, OdataRecord } from './records.ts';
 
 export type MetadataLevel = 'none' | 'minimal' | 'full';
 
@@ -21,7 +21,10 @@ export interface Writing {
 const numberForm = /^-?(0|[1-9]\d*)(\.\d+)?$/;
 
 function cellJson(type: ColumnType, cell: Cell, { ieee754Compatible }: Writing): string {
-  if (cell === null || (type !== 'integer' && type !== 'decimal')) return JSON.stringify(cell);
+  // A collection may be empty, and never null.
+  if (cell === null) return type === 'list' ? '[]' : 'null';
+  if (type === 'json') return JSON.stringify(JSON.stringify(cell));
+  if (type !== 'integer' && type !== 'decimal') return JSON.stringify(cell);
   const digits = String(cell);
   if (!numberForm.test(digits)) throw new Error('a number is not of the form that JSON has');
   return ieee754Compatible ? `"${digits}"` : digits;
@@ -35,12 +38,17 @@ const typeNames: Readonly<Partial<Record<ColumnType, string>>> = {
   list: '#Collection(String)',
 };
 
-const keyText = (id: string): string => `('${encodeURIComponent(id.replaceAll("'", "''"))}')`;
+function keyText({ key, properties }: Entity, { cells }: OdataRecord): string {
+  const value = String(cells[key]);
+  return properties.get(key)?.type === 'integer'
+    ? `(${value})`
+    : `('${encodeURIComponent(value.replaceAll("'", "''"))}')`;
+}
 
 type Part = readonly [name: string, json: string];
 
 function fullParts(entity: Entity, record: OdataRecord, { base }: Writing): readonly Part[] {
-  const address = `${base}${entity.name}${keyText(idOf(record))}`;
+  const address = `${base}${entity.name}${keyText(entity, record)}`;
   const links = [...entity.navigations.values()].map(({ name }): Part => [
     `${name}@odata.navigationLink`,
     JSON.stringify(`${address}/${name}`),

@@ -1,7 +1,7 @@
 /** Records on their way to an answer. */
 import type { Cell } from '../cells.ts';
 import type { Expansion } from './list-options.ts';
-import { keyName, type Property } from './model.ts';
+import { idName, type Entity, type Property } from './model.ts';
 
 export interface OdataRecord {
   /** By the properties' names: those asked for, the key, and those by which something is expanded. */
@@ -28,7 +28,8 @@ export interface OdataPage {
   readonly token: string | undefined;
 }
 
-export const idOf = ({ cells }: OdataRecord): string => String(cells[keyName]);
+/** Of a record that has one. */
+export const idOf = ({ cells }: OdataRecord): string => String(cells[idName]);
 
 /** The bare key in an id of the CRM's. */
 export const keyInId = (id: Cell | undefined): string | undefined =>
@@ -36,9 +37,10 @@ export const keyInId = (id: Cell | undefined): string | undefined =>
 
 /** What must be read for this to be answered. */
 export function neededNames(
+  { key }: Pick<Entity, 'key'>,
   properties: readonly Property[],
   expansions: readonly Expansion[],
 ): ReadonlySet<string> {
   const leading = expansions.flatMap(({ navigation }) => (navigation.many ? [] : [navigation.by]));
-  return new Set([keyName, ...properties.map(({ name }) => name), ...leading]);
+  return new Set([key, ...properties.map(({ name }) => name), ...leading]);
 }
