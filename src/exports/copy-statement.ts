@@ -22,8 +22,12 @@ const literal: Bind = (value, type) => {
   return `'${value}'::${type}`;
 };
 
-/** RFC 3339 in UTC; to_char would take twice as long. */
-const rfc3339 = (sql: string): string => `replace((${sql} AT TIME ZONE 'UTC')::text, ' ', 'T') || 'Z'`;
+/**
+ * RFC 3339 in UTC with milliseconds, all three, so that texts sort as instants do. to_char would take twice as long; a microsecond more makes
+ * PostgreSQL write every digit, and is cut off again.
+ */
+const rfc3339 = (sql: string): string =>
+  `left(replace(((${sql} + interval '1 microsecond') AT TIME ZONE 'UTC')::text, ' ', 'T'), 23) || 'Z'`;
 
 const words = (sql: string): string => `CASE WHEN ${sql} THEN 'true' WHEN NOT ${sql} THEN 'false' END`;
 

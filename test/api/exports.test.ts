@@ -74,7 +74,10 @@ describe.each(crmSets.map(({ name }) => name))('the set %s', (name) => {
     expect(Object.keys(json[0] ?? {})).toEqual(
       crmSets.find((set) => set.name === name)?.columns.map((column) => column.name),
     );
-    for (const row of json) expect(row['deleted']).toBe(row['deletedAt'] !== null);
+    for (const row of json) {
+      expect(row['deleted']).toBe(row['deletedAt'] !== null);
+      expect(row['createdAt']).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
+    }
     expect(csv.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
     expect(csv.headers.get('content-disposition')).toContain(`${name}.csv`);
   });
