@@ -53,9 +53,9 @@ interface Shape {
 }
 
 /** Reports have no kind yet: nothing writes one. */
-type Logged = Exclude<RecordType, RecordType.REPORT>;
+export type Logged = Exclude<RecordType, RecordType.REPORT>;
 
-const kindOf = {
+export const kindOf = {
   CLIENT: 'client',
   CONTACT: 'contact',
   DELIVERY_PLACE: 'place',
@@ -118,7 +118,7 @@ const state = `SELECT EXISTS (SELECT FROM change WHERE position IS NULL) AS "beh
 const logged = Object.keys(kindOf) as RecordType[];
 
 /** Those asked for that the caller may read; undefined where that is all there are. */
-function readableTypes(
+export function readableTypes(
   asked: readonly RecordType[] | null | undefined,
   access: Access,
 ): RecordType[] | undefined {

@@ -47,7 +47,7 @@ const actions = {
   },
 } satisfies Record<ActionName, unknown>;
 
-const ChangeAction = namesOf(actions);
+export const ChangeAction = namesOf(actions);
 registerEnumType(ChangeAction, {
   name: 'ChangeAction',
   description: 'What was done to a record.',
@@ -55,7 +55,7 @@ registerEnumType(ChangeAction, {
 });
 
 @ObjectType({ description: 'One field of a record before and after a change.', simpleResolvers: true })
-class FieldChange {
+export class FieldChange {
   @Field(() => String, { description: 'The field, by the name it has in the API.' })
   name!: string;
 

@@ -41,12 +41,17 @@ type AskCompany<Value> = (
   groups: readonly (readonly string[])[],
 ) => Promise<readonly Outcome<Value>[]>;
 
-/** An Error for a client any of whose companies gave none: the first one's, in the order of company keys. */
-export async function askCompanies<Value>(
+interface Heard<Value> {
+  readonly company: string;
+  readonly outcome: Outcome<Value>;
+}
+
+/** What each company of each client answered or why it did not, in the order of company keys. */
+export async function askEachCompany<Value>(
   companies: Companies,
   shares: readonly Share[],
   ask: AskCompany<Value>,
-): Promise<readonly Outcome<AskedClient<Value>>[]> {
+): Promise<readonly Outcome<readonly Heard<Value>[]>[]> {
   const keys = new Set(shares.flatMap((share) => (share instanceof Error ? [] : [...share.keys()])));
   const answers = await Promise.all(
     [...keys]
@@ -55,11 +60,26 @@ export async function askCompanies<Value>(
   );
   return shares.map((share, client) => {
     if (share instanceof Error) return share;
-    const answered: { company: string; value: Value }[] = [];
-    for (const { key, outcomes } of answers) {
+    return answers.flatMap(({ key, outcomes }) => {
       const outcome = outcomes.get(client);
+      return outcome === undefined ? [] : [{ company: key, outcome }];
+    });
+  });
+}
+
+/** An Error for a client any of whose companies gave none: the first one's, in the order of company keys. */
+export async function askCompanies<Value>(
+  companies: Companies,
+  shares: readonly Share[],
+  ask: AskCompany<Value>,
+): Promise<readonly Outcome<AskedClient<Value>>[]> {
+  const asked = await askEachCompany(companies, shares, ask);
+  return asked.map((heard) => {
+    if (heard instanceof Error) return heard;
+    const answered: { company: string; value: Value }[] = [];
+    for (const { company, outcome } of heard) {
       if (outcome instanceof Error) return outcome;
-      if (outcome !== undefined) answered.push({ company: key, value: outcome });
+      answered.push({ company, value: outcome });
     }
     return answered;
   });

@@ -1,7 +1,7 @@
 /** Why a company's ERP gave no answer. Each names the company, so that the caller knows which part is missing. */
 import { DomainError } from '../errors.ts';
 
-abstract class ErpFailure extends DomainError {
+export abstract class ErpFailure extends DomainError {
   constructor(
     readonly company: string,
     message: string,

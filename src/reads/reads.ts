@@ -42,6 +42,13 @@ export interface Listing<Filter, SortName extends string> {
   readonly found?: Found | undefined;
 }
 
+interface Head<Filter> {
+  readonly filter: Filter;
+  /** The sort values of a row that may but need not be there, the key last. */
+  readonly beyond: CursorValues | undefined;
+  readonly limit: number;
+}
+
 interface Sorted {
   readonly sortValues: CursorValues;
 }
@@ -229,20 +236,44 @@ export class Reads {
     });
   }
 
+  /** How many rows each parent has. */
+  async countsOf<Row extends object, Filter extends object, SortName extends string>(
+    context: RequestContext,
+    read: ReadDeclaration<Row, Filter, SortName>,
+    parent: string,
+    keys: readonly string[],
+    filter: Filter | null | undefined,
+  ): Promise<readonly number[]> {
+    const rows = await this.run<OfParent & { count: number }>(
+      named(nestedCountStatement(read, parent, keys, filter ?? undefined, sightOf(context))),
+    );
+    const found = new Map(rows.map((row) => [row.parentKey, row.count]));
+    return keys.map((key) => found.get(key) ?? 0);
+  }
+
+  /** The first rows of each parent beyond a place in the declared order, for lists that are merged of several. */
+  async headsOf<Row extends object, Filter extends object, SortName extends string>(
+    context: RequestContext,
+    read: ReadDeclaration<Row, Filter, SortName>,
+    parent: string,
+    keys: readonly string[],
+    { filter, beyond, limit }: Head<Filter>,
+  ): Promise<readonly (readonly Row[])[]> {
+    const request = { filter, order: read.defaultOrder, backward: false, limit, cursor: beyond };
+    const statement = nestedStatement(read, parent, keys, { ...request, sight: sightOf(context) });
+    const groups = grouped(await this.run<Row & OfParent>(named(statement)));
+    return keys.map((key) => groups.get(key) ?? []);
+  }
+
   /** Pages of one relation: each parent's own, all asked for with the same arguments in one statement. */
   nested<Row extends object, Filter extends object, SortName extends string>(
     read: ReadDeclaration<Row, Filter, SortName>,
     parent: string,
   ) {
     type Arguments = Listing<Filter, SortName>;
-    const counts = perRequest<string, number>(async (keys, context, variant) => {
-      const filter = JSON.parse(variant) as Filter | null;
-      const rows = await this.run<OfParent & { count: number }>(
-        named(nestedCountStatement(read, parent, keys, filter ?? undefined, sightOf(context))),
-      );
-      const found = new Map(rows.map((row) => [row.parentKey, row.count]));
-      return keys.map((key) => found.get(key) ?? 0);
-    });
+    const counts = perRequest<string, number>((keys, context, variant) =>
+      this.countsOf(context, read, parent, keys, JSON.parse(variant) as Filter | null),
+    );
     const pages = perRequest<string, Page<Row>>(async (keys, context, variant) => {
       const listing = JSON.parse(variant) as Arguments;
       const { paging, request, list } = plan(read, listing, sightOf(context));
