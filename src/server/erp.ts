@@ -23,6 +23,7 @@ import { AgeingLoaders } from '../erp/ageing/ageing.loaders.ts';
 import { ClientAgeingResolver } from '../erp/ageing/ageing.resolver.ts';
 import { BalanceLoaders } from '../erp/balances/balance.loaders.ts';
 import { ClientBalancesResolver } from '../erp/balances/balance.resolver.ts';
+import type { AccountsOf } from '../erp/accounts.ts';
 import type { Companies } from '../erp/companies.ts';
 import { ErpCompanyResolver } from '../erp/company.resolver.ts';
 import { CustomerSearch } from '../erp/customers/customer-search.ts';
@@ -58,12 +59,12 @@ import type { CrmServices } from './crm.ts';
 import type { NodeSource } from './node.resolver.ts';
 import type { Foresight } from './validate-input.ts';
 
-/** Resolvers, and where ERP records are found by their ids. */
+/** Resolvers, where ERP records are found by their ids, and which accounts a client has. */
 export function createErp(
   reads: Reads,
   companies: Companies,
   { erpAccounts, customerImport }: Pick<CrmServices, 'erpAccounts' | 'customerImport'>,
-): { resolvers: object[]; nodes: NodeSource; foresight: Foresight } {
+): { resolvers: object[]; nodes: NodeSource; foresight: Foresight; accountsOf: AccountsOf } {
   const accounts = new AccountLoaders(reads);
   const customers = new CustomerLoaders(companies);
   const search = new CustomerSearch(companies);
@@ -122,5 +123,5 @@ export function createErp(
   const foresight: Foresight = new Map([
     [LinkErpAccountInput, (_: Actor, input: object) => linking.foresee(input)],
   ]);
-  return { resolvers, nodes, foresight };
+  return { resolvers, nodes, foresight, accountsOf: accounts.accountsOf };
 }

@@ -35,6 +35,11 @@ import { CalendarResolver, EventsOfClientResolver } from '../clients/events/even
 import { EventResolver } from '../clients/events/event.resolver.ts';
 import { DuplicateResolver } from '../clients/merge/duplicate.resolver.ts';
 import { MergeResolver } from '../clients/merge/merge.resolver.ts';
+import {
+  HistoryEntryResolver,
+  HistoryOfClientResolver,
+  SnapshotResolver,
+} from '../clients/history/history.resolver.ts';
 import { NoteResolver, NotesOfClientResolver } from '../clients/notes/note.resolver.ts';
 import { RestoreResolver } from '../clients/restore.resolver.ts';
 import { RecipientResolver, RecipientsOfClientResolver } from '../clients/recipients/recipient.resolver.ts';
@@ -123,6 +128,9 @@ const resolvers = [
   ClientBalancesResolver,
   ClientAgeingResolver,
   ClientSalesResolver,
+  HistoryOfClientResolver,
+  HistoryEntryResolver,
+  SnapshotResolver,
   NodeResolver,
 ] as const;
 

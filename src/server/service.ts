@@ -20,6 +20,7 @@ import { explorerRoutes } from './explorer/explorer-routes.ts';
 import { exportRoutes } from './exports.ts';
 import { createErrorTranslation } from './format-error.ts';
 import { freshnessExtension } from './freshness-extension.ts';
+import { historyResolvers } from './history.ts';
 import { createGraphqlEndpoint } from './http/graphql-endpoint.ts';
 import { healthRoutes, type Checks } from './http/health.ts';
 import { createHttpServer, loopbackNames, type HttpServerOptions } from './http/http-server.ts';
@@ -104,13 +105,22 @@ export async function startService({
 }: ServiceParts): Promise<Service> {
   const reads = new Reads(readDatabase.run);
   const erpRooms = createErp(reads, erp.companies, crm);
-  const nodes = new NodeResolver([crmNodes(reads), erpRooms.nodes]);
+  const records = crmNodes(reads);
+  const nodes = new NodeResolver([records, erpRooms.nodes]);
+  const history = historyResolvers({
+    reads,
+    run: readDatabase.run,
+    companies: erp.companies,
+    accountsOf: erpRooms.accountsOf,
+    recordById: records,
+  });
   const feed = new ChangeFeed(readDatabase.run, sequencer);
   const schema = createSchema(
     [
       ...crmResolvers(reads, readDatabase.run, crm, feed),
       ...attachmentResolvers(reads, attachments),
       ...erpRooms.resolvers,
+      ...history,
       nodes,
     ],
     new Map([...crmForesight(crm), ...erpRooms.foresight]),

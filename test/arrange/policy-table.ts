@@ -23,7 +23,7 @@ const withFiles = 'AMSFV';
 const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Query: {
     [everyone]:
-      'viewer node nodes cardTypes featureDefinitions users client clients events possibleDuplicates changes',
+      'viewer node nodes cardTypes featureDefinitions users client clients events possibleDuplicates changes clientAsOf',
     [withFiles]: 'attachments',
     [withErp]: 'erpCompanies',
     AMF: 'erpCustomers',
@@ -37,7 +37,7 @@ const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   Client: {
     [everyone]:
-      'id version createdAt createdBy updatedAt updatedBy deletedAt code active cardType shortName fullName taxId regon address primaryContact phone mobile fax email website accountManager sharedWith mergedInto contacts deliveryPlaces recipients features notes events',
+      'id version createdAt createdBy updatedAt updatedBy deletedAt code active cardType shortName fullName taxId regon address primaryContact phone mobile fax email website accountManager sharedWith mergedInto contacts deliveryPlaces recipients features notes events history',
     [withFiles]: 'attachments',
     [withErp]: 'erpAccounts orders invoices sales topProducts',
     [withDebts]: 'payments settlements balances ageing',
@@ -102,6 +102,7 @@ const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const open = new Set([
   'Address',
   'CardType',
+  'ClientSnapshot',
   'Change',
   'Contact',
   'DeliveryPlace',
@@ -112,12 +113,15 @@ const open = new Set([
   'FeatureChoice',
   'FeatureDefinition',
   'FieldChange',
+  'HistoryEntry',
+  'LoggedChange',
   'Money',
   'Node',
   'Note',
   'PageInfo',
   'Recipient',
   'Record',
+  'SnapshotField',
   'User',
   'Viewer',
   ...[
@@ -130,6 +134,7 @@ const open = new Set([
     'DeliveryPlace',
     'ErpCustomer',
     'Event',
+    'History',
     'Invoice',
     'Note',
     'Order',

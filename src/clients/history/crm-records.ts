@@ -6,24 +6,26 @@ import type { Reads } from '../../reads/reads.ts';
 import type { DateTimeFilter } from '../../values/filters.ts';
 import { keyOf } from '../../values/record-id.ts';
 import type { RecordRow } from '../../values/record-row.ts';
-import { attachmentRead } from '../attachments/attachment.read.ts';
-import { eventRead } from '../events/event.read.ts';
-import { noteRead } from '../notes/note.read.ts';
+import { attachmentRead, type AttachmentRow } from '../attachments/attachment.read.ts';
+import { eventRead, type EventRow } from '../events/event.read.ts';
+import { noteRead, type NoteRow } from '../notes/note.read.ts';
 import { entryOf, titleFrom, type HistoryRange, type HistorySource } from './history-entry.ts';
 import type { HistoryKind } from './history-place.ts';
 
-interface Told<Row> {
+interface InRange {
+  readonly deleted?: boolean;
+  readonly at?: DateTimeFilter;
+}
+
+type Declared<Row extends object> = ReadDeclaration<Row, InRange, 'AT'>;
+
+interface Told<Row extends object> {
   readonly kind: HistoryKind;
-  readonly read: Pick<
-    ReadDeclaration<Row & object, never, never>,
-    'kind' | 'table' | 'card' | 'columns' | 'parents'
-  >;
+  readonly read: Pick<Declared<Row>, 'kind' | 'table' | 'card' | 'columns' | 'parents'>;
   readonly atColumn: string;
   readonly atOf: (row: Row) => string;
   readonly titleOf: (row: Row) => string;
 }
-
-type InRange = { readonly deleted?: boolean; readonly at?: DateTimeFilter };
 
 /** Below any key. */
 const noKey = '00000000-0000-0000-0000-000000000000';
@@ -41,9 +43,8 @@ function recordSource<Row extends RecordRow>(
   reads: Reads,
   { kind, read, atColumn, atOf, titleOf }: Told<Row>,
 ): HistorySource {
-  const declared: ReadDeclaration<Row, InRange, 'AT'> = {
+  const declared: Declared<Row> = {
     ...read,
-    columns: read.columns as ReadDeclaration<Row, InRange, 'AT'>['columns'],
     filters: { deleted: deletedCondition, at: instant(atColumn) },
     sorts: { AT: { sql: atColumn, type: 'timestamptz', nullable: false } },
     defaultOrder: [{ sort: 'AT', direction: 'DESC' }],
@@ -70,21 +71,21 @@ function recordSource<Row extends RecordRow>(
 }
 
 export const recordSources = (reads: Reads): readonly HistorySource[] => [
-  recordSource(reads, {
+  recordSource<NoteRow>(reads, {
     kind: 'NOTE',
     read: noteRead,
     atColumn: 't.created_at',
     atOf: ({ createdAt }) => createdAt,
     titleOf: (note) => titleFrom(note.text),
   }),
-  recordSource(reads, {
+  recordSource<AttachmentRow>(reads, {
     kind: 'ATTACHMENT',
     read: attachmentRead,
     atColumn: 't.created_at',
     atOf: ({ createdAt }) => createdAt,
     titleOf: ({ fileName }) => titleFrom(fileName),
   }),
-  recordSource(reads, {
+  recordSource<EventRow>(reads, {
     kind: 'EVENT',
     read: eventRead,
     atColumn: 't.starts_at',

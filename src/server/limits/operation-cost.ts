@@ -19,6 +19,7 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
+import { historyKinds } from '../../clients/history/history-place.ts';
 import { TooComplex } from './too-complex.ts';
 
 type Variables = Readonly<Record<string, unknown>>;
@@ -28,7 +29,7 @@ type Size = (variables: Variables) => number;
 interface Costly {
   readonly size: Size;
   /** What finding them takes, in objects. */
-  readonly search: number;
+  readonly search: Size;
   readonly within: readonly Costly[];
 }
 
@@ -46,6 +47,11 @@ const none: Size = () => 0;
 
 /** These search without saying so. */
 const searches = new Set(['possibleDuplicates']);
+
+/** Pages cut from so many lists, or from as many as this argument names: each of these is read as long as the page. */
+const merged: Readonly<Record<string, { lists: number; namedBy: string }>> = {
+  history: { lists: historyKinds.length, namedBy: 'kinds' },
+};
 
 const paged = new Set(['nodes', 'edges']);
 
@@ -80,6 +86,19 @@ function sizeOfList({ arguments: given = [] }: FieldNode): Size {
   };
 }
 
+/** What a merged page's lists hold beside what is answered. */
+function readBeside(field: FieldNode): Size {
+  const lists = merged[field.name.value];
+  if (!lists) return none;
+  const named = field.arguments?.find(({ name }) => name.value === lists.namedBy)?.value;
+  const page = sizeOfPage(field);
+  return (variables) => {
+    const given = named?.kind === Kind.LIST ? named.values : named && valueOf(named, variables);
+    const asked = Array.isArray(given) ? Math.min(given.length, lists.lists) : lists.lists;
+    return page(variables) * Math.max(asked - 1, 0);
+  };
+}
+
 class CostReading {
   private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
 
@@ -108,7 +127,7 @@ class CostReading {
 
   private ofField(field: FieldNode, type: GraphQLNamedType | undefined, page: Size | undefined): Costly[] {
     if (!type || !('getFields' in type)) return [];
-    if (field.name.value === 'totalCount') return [{ size: none, search: countCost, within: [] }];
+    if (field.name.value === 'totalCount') return [{ size: none, search: () => countCost, within: [] }];
     if (!field.selectionSet) return [];
     const definition = type.getFields()[field.name.value];
     // Introspection costs no statement.
@@ -120,14 +139,15 @@ class CostReading {
     const size = !isList(output) ? one : page && paged.has(field.name.value) ? page : sizeOfList(field);
     const isSearch =
       searches.has(field.name.value) || field.arguments?.some(({ name }) => name.value === 'search');
-    const search = isSearch ? searchCost : 0;
+    const search = isSearch ? () => searchCost : isPage ? readBeside(field) : none;
     return [{ size, search, within }];
   }
 }
 
 const costOf = (all: readonly Costly[], variables: Variables): number =>
   all.reduce(
-    (sum, { size, search, within }) => sum + search + size(variables) * (1 + costOf(within, variables)),
+    (sum, { size, search, within }) =>
+      sum + search(variables) + size(variables) * (1 + costOf(within, variables)),
     0,
   );
 
