@@ -42,10 +42,12 @@ const own = [...Object.keys(clientKind.traced), 'deletedAt'];
 function valueNow(card: ClientRow, name: string): string | null {
   const { address, cardTypeId, ...fields } = card;
   const places = Object.entries(address).map(([part, value]) => [`address.${part}`, value] as const);
-  const values = new Map<string, unknown>([...Object.entries(fields), ['cardType', cardTypeId], ...places]);
+  type Value = string | number | boolean | readonly string[] | null;
+  const values = new Map<string, Value>([...Object.entries(fields), ['cardType', cardTypeId], ...places]);
   const value = values.get(name) ?? null;
-  if (Array.isArray(value)) return value.length === 0 ? null : value.join(', ');
-  return value === null ? null : String(value as string | number | boolean);
+  if (value === null || typeof value === 'string') return value;
+  if (typeof value !== 'object') return String(value);
+  return value.length === 0 ? null : value.join(', ');
 }
 
 interface Traced {

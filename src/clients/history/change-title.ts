@@ -1,5 +1,5 @@
 /** A line of the change log in a few words. Whoever shows it otherwise has the line itself, as `change`. */
-import { kindOf } from '../../changes/change-feed.reader.ts';
+import type { kindOf } from '../../changes/change-feed.reader.ts';
 import type { ChangeAction } from '../../changes/change.entity.ts';
 import type { LoggedStep } from './history-entry.ts';
 
