@@ -100,6 +100,19 @@ const types: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
     topProducts: { relations: 1, of: 'Figures', arguments: ['first: 1', 'first: 3'] },
     erpAccounts: { relations: 0, of: 'ErpAccount' },
   },
+  history: {
+    history: {
+      relations: 3,
+      of: 'HistoryConnection',
+      arguments: [
+        'first: 1',
+        'first: 3, to: "2026-02-02T00:00:00Z"',
+        'kinds: [ORDER, PAYMENT]',
+        'kinds: [INVOICE]',
+      ],
+    },
+    orders: list('OrderConnection', ['status: OPEN']),
+  },
   ErpAccount: { customer: { relations: 1, of: 'ErpCustomer' }, customerId: plain },
   ErpCustomer: { name: plain },
   Figures: { 'items { currency }': plain, 'sources { state }': plain },
@@ -107,6 +120,16 @@ const types: Readonly<Record<string, Readonly<Record<string, Field>>>> = {
   InvoiceConnection: { nodes: { relations: 0, of: 'Invoice' }, totalCount: { relations: 1 } },
   PaymentConnection: { nodes: { relations: 0, of: 'Payment' }, totalCount: { relations: 1 } },
   SettlementConnection: { nodes: { relations: 0, of: 'Settlement' }, totalCount: { relations: 1 } },
+  HistoryConnection: {
+    nodes: { relations: 0, of: 'HistoryEntry' },
+    missing: plain,
+    totalCount: { relations: 3 },
+  },
+  HistoryEntry: {
+    title: plain,
+    'record { ... on Invoice { number } }': plain,
+    'record { ... on Order { lines { net { amount } } } }': { relations: 1 },
+  },
   Order: { id: plain, lines: { relations: 1, of: 'Line' }, invoices: { relations: 2, of: 'Invoice' } },
   Line: { productName: plain, 'net { amount }': plain },
   Invoice: {
@@ -218,7 +241,7 @@ afterAll(async () => {
   await erp.close();
 });
 
-it.each(['documents', 'debts', 'sales'])(
+it.each(['documents', 'debts', 'sales', 'history'])(
   'answers any selection of %s of 200 cards by at most one statement per relation, arguments and company',
   async (part) => {
     let most = 0;

@@ -276,7 +276,8 @@ it('meets every entry that was there once and in order, whatever the page, filte
       }),
       async ({ client, first, ends: [one, other], kinds: asked, writes }) => {
         const history = pick(histories, client);
-        const [from, to] = one !== undefined && other !== undefined && one > other ? [other, one] : [one, other];
+        const [from, to] =
+          one !== undefined && other !== undefined && one > other ? [other, one] : [one, other];
         const question = { from, to, kinds: asked };
         const before = history.entries.filter((entry) => within(question, entry));
         const walked: Shown[] = [];
@@ -301,7 +302,9 @@ it('meets every entry that was there once and in order, whatever the page, filte
         const seenBefore = seen.filter((name) => known.has(name) && left.has(name));
 
         expect(new Set(seen).size).toBe(seen.length);
-        expect(seenBefore).toEqual(there.slice(0, first === 1 ? seenBefore.length : there.length).map(nameOf));
+        expect(seenBefore).toEqual(
+          there.slice(0, first === 1 ? seenBefore.length : there.length).map(nameOf),
+        );
         const all = new Map([...before, ...history.entries].map((entry) => [nameOf(entry), entry]));
         expect(seen).toEqual(
           seen

@@ -145,3 +145,32 @@ it('finds fifty nodes of one kind with one statement', async () => {
   await service.ask('query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids });
   expect(counter.statements().length).toBe(1);
 });
+
+it('reads the histories of fifty clients with one statement for each kind, their ERP accounts, and the cards', async () => {
+  const entries = 'nodes { kind title at actor change { fields { name } } } missing';
+  await service.ask(all(`history(first: 5) { ${entries} }`));
+  expect(counter.statements().length).toBe(6);
+  counter.reset();
+  await service.ask(all(`history(kinds: [NOTE, CHANGE]) { ${entries} totalCount }`));
+  expect(counter.statements().length).toBe(5);
+});
+
+it('reads the records of histories with one statement for each kind of record that was changed', async () => {
+  await service.ask(all('history(kinds: [NOTE, EVENT, ATTACHMENT]) { nodes { record { id } } }'));
+  expect(counter.statements().length).toBe(4);
+  counter.reset();
+  // Cards are at hand; contacts, places, recipients, attachments.
+  await service.ask(all('history(kinds: [CHANGE]) { nodes { record { id } } }'));
+  expect(counter.statements().length).toBe(6);
+});
+
+it('reads one card at any number of instants with two statements', async () => {
+  const asked = Array.from(
+    { length: 9 },
+    (_, n) => `a${n}: clientAsOf(id: "${ids[0]}", at: "2026-01-0${n + 1}T00:00:00Z") { version }`,
+  );
+  await service.ask(
+    `{ ${asked.join(' ')} now: clientAsOf(id: "${ids[0]}", at: "${new Date().toISOString()}") { version } }`,
+  );
+  expect(counter.statements().length).toBe(2);
+});

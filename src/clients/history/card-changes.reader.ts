@@ -41,12 +41,12 @@ interface Asked {
 /** One text for every range, so that it is prepared once: bounds that are not given lie beyond everything. */
 function linesSql({ range: { from, bound }, types, sight }: Asked, bind: Bind): string {
   const before = bind(bound ? new Date(bound.at).toISOString() : 'infinity', 'timestamptz');
-  const own = isOwn('c.client_id', sight, bind).map((condition) => ` AND ${condition}`);
-  return `FROM change c WHERE c.client_id = p.id
-    AND (c.at, c.id) < (${before}, ${bind(bound?.key?.[0] ?? '0', 'bigint')})
-    AND c.at >= ${bind(from === undefined ? '-infinity' : new Date(from).toISOString(), 'timestamptz')}
-    AND c.record_type = ANY(${bind(types, 'text[]')})
-    AND NOT (c.action = 'CREATED' AND c.record_type IN ('NOTE', 'ATTACHMENT', 'EVENT'))${own.join('')}`;
+  const own = isOwn('l.client_id', sight, bind).map((condition) => ` AND ${condition}`);
+  return `FROM change l WHERE l.client_id = p.id
+    AND (l.at, l.id) < (${before}, ${bind(bound?.key?.[0] ?? '0', 'bigint')})
+    AND l.at >= ${bind(from === undefined ? '-infinity' : new Date(from).toISOString(), 'timestamptz')}
+    AND l.record_type = ANY(${bind(types, 'text[]')})
+    AND NOT (l.action = 'CREATED' AND l.record_type IN ('NOTE', 'ATTACHMENT', 'EVENT'))${own.join('')}`;
 }
 
 function headsStatement(asked: Asked, limit: number) {
@@ -55,8 +55,8 @@ function headsStatement(asked: Asked, limit: number) {
   const most = bind(limit, 'int');
   const text = `SELECT k.key AS "parentKey", x.* FROM unnest(${keys}) WITH ORDINALITY AS k(key, ord) CROSS JOIN LATERAL
     (SELECT t.* FROM ${cards} CROSS JOIN LATERAL
-      (SELECT c.id, c.at, c.actor, c.record_type AS "recordType", c.record_id AS "recordKey", c.action, c.version, c.fields
-       ${linesSql(asked, bind)} ORDER BY c.at DESC, c.id DESC LIMIT ${most}) t
+      (SELECT l.id, l.at, l.actor, l.record_type AS "recordType", l.record_id AS "recordKey", l.action, l.version, l.fields
+       ${linesSql(asked, bind)} ORDER BY l.at DESC, l.id DESC LIMIT ${most}) t
      ORDER BY t.at DESC, t.id DESC LIMIT ${most}) x
     ORDER BY k.ord, x.at DESC, x.id DESC`;
   return { name: `history changes${asked.sight ? ' of own cards' : ''}`, text, values };
