@@ -89,13 +89,12 @@ const recordColumns = 'id, version, created_at, created_by, updated_at, updated_
 const recordValues = "$1, 1, $3, 'Jan', $3, 'Jan', $2";
 
 async function addChange(card: Written, at: string): Promise<Entry> {
-  const [id, recordKey] = [`contact_${randomUUID()}`, randomUUID()];
+  const recordKey = randomUUID();
   const [row] = await service.dataSource.query<{ id: string }[]>(
     `INSERT INTO change (at, actor_id, actor, record_type, record_id, client_id, action, version, fields)
      VALUES ($1, $2, 'Jan', 'CONTACT', $2, $3, 'UPDATED', 7, '[]') RETURNING id`,
     [at, recordKey, bare(card.id)],
   );
-  void id;
   const key = String(row?.id).padStart(20, '0');
   return { id: `CHANGE:contact_${recordKey}`, at, kind: 'CHANGE', company: '', key };
 }

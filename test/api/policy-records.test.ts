@@ -191,6 +191,8 @@ const looks: Readonly<Record<string, () => string>> = {
     '{ attachments { totalCount nodes { description downloadUrl revisions { downloadUrl } } } }',
   possibleDuplicates: () =>
     `{ possibleDuplicates(of: { taxId: "${foreignTaxId}", fullName: "${mark} sp. z o.o." }) { hidden candidates { client { shortName } } } }`,
+  clientAsOf: () =>
+    `{ clientAsOf(id: "${foreign.id}", at: "${new Date().toISOString()}") { version fields { name value } } }`,
   changes: () => '{ changes(first: 200) { totalCount nodes { recordId clientId fields { after } } } }',
 };
 

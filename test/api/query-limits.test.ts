@@ -57,6 +57,18 @@ describe('an operation is refused before it runs, with TOO_COMPLEX, the limit, a
       280_601,
     ],
     [
+      'histories, of which every kind is read',
+      '{ clients(first: 200) { nodes { history(first: 200) { nodes { title } } } } }',
+      'cost',
+      280_401,
+    ],
+    [
+      'histories of some kinds, counted',
+      '{ clients(first: 200) { nodes { history(first: 100, kinds: [NOTE, EVENT, ORDER]) { nodes { title } totalCount } } } }',
+      'cost',
+      200_401,
+    ],
+    [
       'lists under many names',
       `{ ${times(50, (n) => `a${n}: clients(first: 200) { nodes { contacts { nodes { id } } } }`).join(' ')} }`,
       'cost',
@@ -78,6 +90,10 @@ describe('an operation is refused before it runs, with TOO_COMPLEX, the limit, a
 
     expect(await beyond(query(''), { n: 200 })).toMatchObject({ limit: 'cost', found: 240_401 });
     expect(await beyond(query(' = 190'))).toMatchObject({ limit: 'cost' });
+    const histories =
+      'query ($k: [HistoryKind!]) { clients(first: 200) { nodes { history(first: 200, kinds: $k) { nodes { title } } } } }';
+    expect(await beyond(histories, {})).toMatchObject({ limit: 'cost', found: 280_401 });
+    expect(await beyond(histories, { k: ['NOTE', 'NOTE'] })).toBeUndefined();
     expect(await beyond(query(''))).toBeUndefined();
     expect(await beyond(query(' = 190'), { n: 3 })).toBeUndefined();
   });

@@ -86,6 +86,35 @@ export const newClient = `mutation CreateClient($input: CreateClientInput!) {
   }
 }`;
 
+export const history = `query History($code: String!, $after: String) {
+  client(code: $code) {
+    shortName
+    history(first: 20, after: $after) {
+      nodes {
+        at
+        kind
+        title
+        actor
+        change { action recordType fields { name before after } }
+        record {
+          id
+          ... on Invoice { gross { amount currency } }
+          ... on Event { status location }
+        }
+      }
+      missing
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`;
+
+export const cardOfThePast = `query CardOfThePast($id: ID!, $at: DateTime!) {
+  clientAsOf(id: $id, at: $at) {
+    version
+    fields { name value }
+  }
+}`;
+
 export const debtors = `query Debtors($company: String!, $currency: String!) {
   debtors(company: $company, currency: $currency, first: 10) {
     nodes {

@@ -4,6 +4,8 @@ import {
   clientList,
   newClient,
   debtors,
+  history,
+  cardOfThePast,
   unlinked,
   cardOfCustomer,
   paging,
@@ -36,6 +38,12 @@ export const examples: readonly Example[] = [
     title: 'Everything about one client: the card, and what the ERP says',
     query: wholeCard,
     variables: { code: sampleCode },
+  },
+  {
+    title:
+      'What happened with a client, newest first: changes, notes, files, meetings, orders, invoices, payments',
+    query: history,
+    variables: { code: sampleCode, after: null },
   },
   { title: 'Clients by name, each with the last three invoices', query: clientList },
   {
@@ -147,6 +155,11 @@ export const examples: readonly Example[] = [
     title: 'All that changed since: put endCursor into the variable, and ask again',
     query: changeFeed,
     variables: { after: null },
+  },
+  {
+    title: 'A card as it was at an instant: null before it was made',
+    query: cardOfThePast,
+    variables: { id: 'client_018cc907-f436-7e42-ab04-f3c8497f9155', at: '2026-01-01T00:00:00Z' },
   },
   {
     title: 'Any record by its id: take one from the other answers',

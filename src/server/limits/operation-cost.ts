@@ -48,9 +48,9 @@ const none: Size = () => 0;
 /** These search without saying so. */
 const searches = new Set(['possibleDuplicates']);
 
-/** Pages cut from so many lists, or from as many as this argument names: each of these is read as long as the page. */
-const merged: Readonly<Record<string, { lists: number; namedBy: string }>> = {
-  history: { lists: historyKinds.length, namedBy: 'kinds' },
+/** Pages that are cut from so many lists, or from as many as the argument names: each of these is read as far as the page is long. */
+const merged: Readonly<Record<string, { readonly lists: number; readonly namedBy: string }>> = {
+  HistoryConnection: { lists: historyKinds.length, namedBy: 'kinds' },
 };
 
 const paged = new Set(['nodes', 'edges']);
@@ -87,8 +87,8 @@ function sizeOfList({ arguments: given = [] }: FieldNode): Size {
 }
 
 /** What a merged page's lists hold beside what is answered. */
-function readBeside(field: FieldNode): Size {
-  const lists = merged[field.name.value];
+function readBeside(field: FieldNode, connection: string): Size {
+  const lists = merged[connection];
   if (!lists) return none;
   const named = field.arguments?.find(({ name }) => name.value === lists.namedBy)?.value;
   const page = sizeOfPage(field);
@@ -127,7 +127,10 @@ class CostReading {
 
   private ofField(field: FieldNode, type: GraphQLNamedType | undefined, page: Size | undefined): Costly[] {
     if (!type || !('getFields' in type)) return [];
-    if (field.name.value === 'totalCount') return [{ size: none, search: () => countCost, within: [] }];
+    if (field.name.value === 'totalCount') {
+      const lists = merged[type.name]?.lists ?? 1;
+      return [{ size: none, search: () => countCost * lists, within: [] }];
+    }
     if (!field.selectionSet) return [];
     const definition = type.getFields()[field.name.value];
     // Introspection costs no statement.
@@ -139,7 +142,7 @@ class CostReading {
     const size = !isList(output) ? one : page && paged.has(field.name.value) ? page : sizeOfList(field);
     const isSearch =
       searches.has(field.name.value) || field.arguments?.some(({ name }) => name.value === 'search');
-    const search = isSearch ? () => searchCost : isPage ? readBeside(field) : none;
+    const search = isSearch ? () => searchCost : isPage ? readBeside(field, named.name) : none;
     return [{ size, search, within }];
   }
 }
