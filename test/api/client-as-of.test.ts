@@ -63,7 +63,7 @@ const texts = {
   address: [{ city: 'Łódź' }, { city: 'Kraków', street: 'Prosta 1' }, { city: null }],
   accountManagerId: [`user_${userKey}`, null],
 } as const;
-const step = fc.record(
+const step: fc.Arbitrary<{ readonly code?: string }> = fc.record(
   Object.fromEntries(Object.entries(texts).map(([name, values]) => [name, fc.constantFrom(...values)])),
   { requiredKeys: [] },
 );
@@ -83,8 +83,11 @@ async function modelOf(card: { id: string }): Promise<{ version: number; values:
   const ask = `query ($id: ID!) { client(id: $id) { ${cardFields} } }`;
   const { client } = await service.ask<{ client: Card }>(ask, { id: card.id });
   const { version, address, accountManager, ...fields } = client;
-  const places = Object.entries(address).map(([name, value]) => [`address.${name}`, value]);
-  const plain = Object.entries(fields).map(([name, value]) => [
+  const places = Object.entries(address).map(([name, value]): [string, string | null] => [
+    `address.${name}`,
+    value,
+  ]);
+  const plain = Object.entries(fields).map(([name, value]): [string, string | null] => [
     name,
     value === null ? null : String(value as string),
   ]);
@@ -104,7 +107,7 @@ describe('a card of the past', () => {
       fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 6 }), async (steps) => {
         let card = await makeClient(service);
         const model = [await modelOf(card)];
-        for (const { code, ...given } of steps as { code?: string }[]) {
+        for (const { code, ...given } of steps) {
           const input = {
             ...card,
             ...given,

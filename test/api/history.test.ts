@@ -119,6 +119,14 @@ describe('the history of a client', () => {
   });
 });
 
+it('goes on from the very end of time, where nothing is', async () => {
+  const card = await makeClient(service);
+  const end = ['history', '9999-12-31T23:59:59.999Z', 'CHANGE', '["1"]'];
+  const after = Buffer.from(JSON.stringify(end)).toString('base64url');
+
+  expect(titles(await service.historyOf(card, { after }))).toEqual(['CHANGE Card added']);
+});
+
 describe('wrong questions are refused', () => {
   const of = (values: readonly unknown[]): string =>
     Buffer.from(JSON.stringify(values)).toString('base64url');

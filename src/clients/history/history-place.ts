@@ -72,10 +72,13 @@ export function readPlace(cursor: string): HistoryPlace {
   return { at: Date.parse(instant), kind, key };
 }
 
+/** What is later has no form that anybody reads. */
+const lastInstant = Date.parse('9999-12-31T23:59:59.999Z');
+
 function afterPlace(kind: HistoryKind, place: HistoryPlace): HistoryBound {
   if (kind === place.kind) return { at: place.at, key: place.key };
   const passed = historyKinds.indexOf(kind) < historyKinds.indexOf(place.kind);
-  return { at: passed ? place.at : place.at + 1 };
+  return { at: passed ? place.at : Math.min(place.at + 1, lastInstant) };
 }
 
 /** Where a source goes on behind a place, in a history that ends before `to`. Undefined: from its newest entry. */
