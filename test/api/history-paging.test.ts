@@ -313,7 +313,7 @@ it('meets every entry that was there once and in order, whatever the page, filte
         );
       },
     ),
-    { numRuns: 30, endOnFailure: true },
+    { numRuns: 18, endOnFailure: true },
   );
 });
 
