@@ -4,15 +4,14 @@
  * side. The service asks a sandbox of the bench's own, and keeps no answers, or nothing of this would be measured.
  */
 import { ask } from './ask.ts';
-import { addBulkLedgers, type LedgerCards } from './bulk-ledgers.ts';
+import type { LedgerCards } from './bulk-ledgers.ts';
 import { cursorFrom, figure, figures, firstPage, pageAfter, sectionsOf } from './erp-questions.ts';
 import type { ComparisonFigure, Figure, LatencyFigure } from './figures.ts';
-import { startHelper, type HelperProcess } from './helper-process.ts';
-import { asSetting, companiesOf, databaseOf } from './installation.ts';
+import type { HelperProcess } from './helper-process.ts';
+import { installLedgers } from './installation.ts';
 import { figureOrReason } from './missing.ts';
 import type { BenchOptions } from './options.ts';
 import type { SandboxAnswer, SandboxWish } from './sandbox-process.ts';
-import { makeDataDir, startService } from './service.ts';
 import { quantile, ratioOf, spreadOf } from './spreads.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -36,31 +35,8 @@ export async function measureErp(workplace: Workplace, { rounds }: BenchOptions)
 }
 
 async function install(workplace: Workplace): Promise<ErpInstallation> {
-  const keeper = await startService(workplace, { dataDir: await makeDataDir(workplace) });
-  const databaseUrl = await databaseOf(keeper);
-  const urlOf = (database: string): string => {
-    const url = new URL(databaseUrl);
-    url.pathname = `/${database}`;
-    return url.href;
-  };
-  const cards = await addBulkLedgers(urlOf);
-  const sandbox = await startHelper<SandboxWish, SandboxAnswer>(
-    workplace,
-    new URL('./sandbox-process.ts', import.meta.url),
-  );
-  const companies = companiesOf(keeper);
-  const [first] = companies;
-  if (!first) throw new Error('the sandbox has no companies');
-  const login = { user: first.user, password: first.password };
-  const { port } = await sandbox.ask({ serverUrl: urlOf('postgres'), login, delayMs: 0 });
-  const service = await startService(workplace, {
-    dataDir: await makeDataDir(workplace),
-    settings: {
-      DATABASE_URL: databaseUrl,
-      ERP_COMPANIES: JSON.stringify(companies.map((company) => asSetting({ ...company, port }))),
-      ERP_CACHE_MS: '0',
-      ERP_STALE_MS: '0',
-    },
+  const { service, sandbox, cards } = await installLedgers(workplace, {
+    settings: { ERP_CACHE_MS: '0', ERP_STALE_MS: '0' },
   });
   return { url: service.url, sandbox, cards };
 }

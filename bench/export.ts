@@ -2,16 +2,14 @@
  * What an export costs: the clients, in rows per second beside COPY's own bytes passed through node:http, over the same database and
  * in turn; and how much more memory the service has while it exports them, and while it exports the invoices of two ledgers.
  */
-import { addBulkLedgers } from './bulk-ledgers.ts';
 import type { ExportFigure, Figure } from './figures.ts';
 import { seed } from './growth.ts';
 import { startHelper } from './helper-process.ts';
-import { asSetting, companiesOf, databaseOf } from './installation.ts';
+import { installLedgers } from './installation.ts';
 import type { BenchOptions } from './options.ts';
 import type { ReferenceExportWish } from './reference-export.ts';
 import { growthDuring } from './resident-memory.ts';
-import type { SandboxAnswer, SandboxWish } from './sandbox-process.ts';
-import { makeDataDir, startService, type Service } from './service.ts';
+import type { Service } from './service.ts';
 import { ratioOf, spreadOf } from './spreads.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -107,35 +105,11 @@ export async function measureExport(workplace: Workplace, options: BenchOptions)
 }
 
 async function install(workplace: Workplace, clients: number): Promise<Sides> {
-  const keeper = await startService(workplace, { dataDir: await makeDataDir(workplace) });
-  const databaseUrl = await databaseOf(keeper);
-  await seed(databaseUrl, clients);
-  const urlOf = (database: string): string => {
-    const url = new URL(databaseUrl);
-    url.pathname = `/${database}`;
-    return url.href;
-  };
-  await addBulkLedgers(urlOf);
-  const sandbox = await startHelper<SandboxWish, SandboxAnswer>(
-    workplace,
-    new URL('./sandbox-process.ts', import.meta.url),
-  );
-  const companies = companiesOf(keeper);
-  const [first] = companies;
-  if (!first) throw new Error('the sandbox has no companies');
-  const login = { user: first.user, password: first.password };
-  const { port } = await sandbox.ask({ serverUrl: urlOf('postgres'), login, delayMs: 0 });
-  const service = await startService(workplace, {
-    dataDir: await makeDataDir(workplace),
-    settings: {
-      DATABASE_URL: databaseUrl,
-      ERP_COMPANIES: JSON.stringify(companies.map((company) => asSetting({ ...company, port }))),
-    },
-  });
+  const { service, databaseUrl } = await installLedgers(workplace, { fill: (url) => seed(url, clients) });
   const reference = await startHelper<ReferenceExportWish, { readonly port: number }>(
     workplace,
     new URL('./reference-export.ts', import.meta.url),
   );
-  const answered = await reference.ask({ databaseUrl });
-  return { service, referenceUrl: `http://127.0.0.1:${answered.port}` };
+  const { port } = await reference.ask({ databaseUrl });
+  return { service, referenceUrl: `http://127.0.0.1:${port}` };
 }

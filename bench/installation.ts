@@ -6,7 +6,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addBulkCards } from './bulk-cards.ts';
-import { startHelper } from './helper-process.ts';
+import { addBulkLedgers, type LedgerCards } from './bulk-ledgers.ts';
+import { startHelper, type HelperProcess } from './helper-process.ts';
+import type { SandboxAnswer, SandboxWish } from './sandbox-process.ts';
 import type { LoadProcess } from './contest.ts';
 import type { LoadJob, LoadResult } from './load-process.ts';
 import type { ErpAddress } from './reference-erp.ts';
@@ -66,7 +68,7 @@ export async function databaseOf(keeper: Service): Promise<string> {
   return `postgres://kartoteka:${password}@127.0.0.1:${textOf(started, 'port')}/kartoteka?sslmode=disable`;
 }
 
-export function companiesOf(keeper: Service): ErpAddress[] {
+function companiesOf(keeper: Service): ErpAddress[] {
   const started = keeper.event('sandbox ERP started');
   return sampleCompanies.map(({ key, database }) => ({
     key,
@@ -79,9 +81,56 @@ export function companiesOf(keeper: Service): ErpAddress[] {
   }));
 }
 
-export const asSetting = ({ key, server, port, user, password, database, timeZone }: ErpAddress) => ({
+const asSetting = ({ key, server, port, user, password, database, timeZone }: ErpAddress) => ({
   key,
   name: key,
   url: `mssql://${encodeURIComponent(user)}:${encodeURIComponent(password)}@${server}:${port}/${database}?encrypt=false`,
   timeZone,
 });
+
+export interface LedgerInstallation {
+  readonly databaseUrl: string;
+  readonly service: Service;
+  readonly sandbox: HelperProcess<SandboxWish, SandboxAnswer>;
+  readonly cards: readonly LedgerCards[];
+}
+
+/** A service over a sandbox of the bench's own, whose companies have a ledger of 300,000 invoices each. `fill` adds what else is wanted before. */
+export async function installLedgers(
+  workplace: Workplace,
+  {
+    fill = () => Promise.resolve(),
+    settings = {},
+  }: {
+    readonly fill?: (databaseUrl: string) => Promise<void>;
+    readonly settings?: Readonly<Record<string, string>>;
+  },
+): Promise<LedgerInstallation> {
+  const keeper = await startService(workplace, { dataDir: await makeDataDir(workplace) });
+  const databaseUrl = await databaseOf(keeper);
+  await fill(databaseUrl);
+  const urlOf = (database: string): string => {
+    const url = new URL(databaseUrl);
+    url.pathname = `/${database}`;
+    return url.href;
+  };
+  const cards = await addBulkLedgers(urlOf);
+  const sandbox = await startHelper<SandboxWish, SandboxAnswer>(
+    workplace,
+    new URL('./sandbox-process.ts', import.meta.url),
+  );
+  const companies = companiesOf(keeper);
+  const [first] = companies;
+  if (!first) throw new Error('the sandbox has no companies');
+  const login = { user: first.user, password: first.password };
+  const { port } = await sandbox.ask({ serverUrl: urlOf('postgres'), login, delayMs: 0 });
+  const service = await startService(workplace, {
+    dataDir: await makeDataDir(workplace),
+    settings: {
+      DATABASE_URL: databaseUrl,
+      ERP_COMPANIES: JSON.stringify(companies.map((company) => asSetting({ ...company, port }))),
+      ...settings,
+    },
+  });
+  return { databaseUrl, service, sandbox, cards };
+}

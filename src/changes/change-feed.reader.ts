@@ -157,6 +157,8 @@ const ofCard = (sight: Sight | undefined, bind: Bind) =>
 
 const positionForm = /^(0|[1-9]\d{0,17})$/;
 
+export const isPosition = (text: string): boolean => positionForm.test(text);
+
 export class ChangeFeed {
   /** Under way, by the question. */
   private readonly asked = new Map<string, Promise<readonly ChangeRow[]>>();
@@ -197,7 +199,7 @@ export class ChangeFeed {
 
   /** Throws InputRejected for what is no position. */
   positionOf(cursor: string): bigint {
-    if (!positionForm.test(cursor)) throw refused('is not a cursor of this list');
+    if (!isPosition(cursor)) throw refused('is not a cursor of this list');
     return BigInt(cursor);
   }
 

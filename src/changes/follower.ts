@@ -30,12 +30,12 @@ export class Follower {
   ) {}
 
   /**
-   * `actor` is asked anew for each page: told of is what they may see then. Throws InputRejected for a cursor of another list or beyond the
+   * Which cards are seen is asked anew for each page. Throws InputRejected for a cursor of another list or beyond the
    * end, and for a card's id that is none.
    */
   async follow(
     { after, recordTypes, clientId }: FollowQuestion,
-    actor: () => Actor,
+    actor: Actor,
     signal: AbortSignal,
   ): Promise<Following> {
     const clientKey = clientId == null ? undefined : keyOf('client', clientId, 'clientId');
@@ -64,7 +64,7 @@ export class Follower {
       readonly recordTypes: readonly RecordType[] | null | undefined;
       readonly clientKey: string | undefined;
     },
-    actor: () => Actor,
+    actor: Actor,
     signal: AbortSignal,
   ): AsyncGenerator<ChangeRow, undefined> {
     let after = begin;
@@ -76,7 +76,7 @@ export class Follower {
         after,
         until: end,
         size: pageSize,
-        actor: actor(),
+        actor,
       });
       for (const row of rows) {
         if (signal.aborted) return undefined;

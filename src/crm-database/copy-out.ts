@@ -5,6 +5,7 @@
 import type { Readable } from 'node:stream';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { AtOnce } from '../at-once.ts';
 import { plainInstants, withSessionSettings } from './session-url.ts';
 
 const session = {
@@ -21,33 +22,29 @@ export interface CopyOutOptions {
   readonly most: number;
 }
 
-export class TooManyCopies extends Error {
-  constructor(readonly most: number) {
-    super(`${most} run already`);
-  }
-}
-
 export class CopyOut {
+  private readonly places: AtOnce;
   private readonly clients = new Set<pg.Client>();
 
-  constructor(private readonly options: CopyOutOptions) {}
+  constructor(private readonly options: CopyOutOptions) {
+    this.places = new AtOnce(options.most);
+  }
 
   /**
    * Once the first rows are there. The stream ends only where COPY has told all of them; in every other case it breaks. Destroying it ends
-   * the statement at the server and leaves its place, and so does the signal as long as there is no stream yet. Throws TooManyCopies.
+   * the statement at the server and leaves its place, and so does the signal as long as there is no stream yet. Throws TooManyAtOnce.
    */
   async read(statement: string, signal: AbortSignal): Promise<Readable> {
-    const { url, most } = this.options;
-    // Nothing is waited for between looking and taking the place, or as many as come at once would find it free.
-    if (this.clients.size >= most) throw new TooManyCopies(most);
+    const leave = this.places.enter();
     const client = new pg.Client({
-      connectionString: withSessionSettings(url, session),
+      connectionString: withSessionSettings(this.options.url, session),
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
       application_name: 'kartoteka-export',
     });
     this.clients.add(client);
     const end = (): void => {
+      leave();
       this.clients.delete(client);
       client.end().catch(() => undefined);
     };

@@ -23,6 +23,9 @@ export interface Company {
   readonly today: () => string;
 }
 
+/** The same company, never answered from what was kept. */
+export const askedNow = (company: Company): Company => ({ ...company, ask: company.askNow });
+
 export interface Companies {
   readonly all: readonly Company[];
   /** Throws ErpUnavailable for a company that is not configured (any more): what it holds cannot be told. */

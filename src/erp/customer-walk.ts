@@ -1,7 +1,7 @@
 /**
  * Everything that hangs on customers, from the first of them to the last and each one's in the order of keys, in portions that do not
  * grow with what a customer has: many customers' first few rows come in one statement, and whoever has more is gone on with alone.
- * Nothing is taken from answers kept, and each key tells where to go on.
+ * Each key tells where to go on.
  */
 import { InputRejected } from '../errors.ts';
 import type { View } from './catalogue.ts';
@@ -58,8 +58,6 @@ function beyond(
   if (!first) throw refused();
   return `${first.column} >= ${first.bound} AND (${alternatives.map((one) => `(${one})`).join(' OR ')})`;
 }
-
-const asking = (company: Company): Company => ({ ...company, ask: company.askNow });
 
 class Walk<Fields> {
   private readonly order: readonly OrderColumn[];
@@ -121,7 +119,7 @@ class Walk<Fields> {
       return { joins, conditions: [...conditions, ...begun] };
     };
     const { rows, faults } = await readRelated(
-      asking(this.company),
+      this.company,
       this.declaration,
       {
         by: [customerColumn],

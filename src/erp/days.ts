@@ -8,8 +8,9 @@ export function daysBefore(day: string, count: number): string {
   return new Date(Math.max(time, Date.parse('0001-01-01T00:00:00Z'))).toISOString().slice(0, 10);
 }
 
-/** The day that it is in a zone at an instant. */
+/** Writes the day that it is in a zone. */
+export const dayFormat = (timeZone: string): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+
 export const dayAt = (instant: string, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(
-    new Date(instant),
-  );
+  dayFormat(timeZone).format(new Date(instant));

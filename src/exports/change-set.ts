@@ -1,13 +1,11 @@
 /** The change log as a set: what the feed tells, to whom it would tell it, in its order. */
-import { followableTypes, recordPrefixes } from '../changes/change-feed.reader.ts';
+import { followableTypes, isPosition, recordPrefixes } from '../changes/change-feed.reader.ts';
 import { idColumn } from '../reads/declaration.ts';
 import type { AboutRecordsSet } from './export-set.ts';
 
 const prefixes = Object.entries(recordPrefixes)
   .map(([type, kind]) => `WHEN '${type}' THEN '${kind}_'`)
   .join(' ');
-
-const positionForm = /^(0|[1-9]\d{0,17})$/;
 
 export const changeSet: AboutRecordsSet = {
   source: 'about',
@@ -18,7 +16,7 @@ export const changeSet: AboutRecordsSet = {
   card: 't.client_id',
   cardless: true,
   key: [['t.position', 'bigint']],
-  keyOf: (cursor) => (positionForm.test(cursor) ? [cursor] : undefined),
+  keyOf: (cursor) => (isPosition(cursor) ? [cursor] : undefined),
   made: 't.at',
   cursor: 'position',
   parameters: ['client', 'cardType', 'after', 'from', 'to'],

@@ -3,7 +3,7 @@
  * statement brought. A company that cannot be asked is told before anything else; one that has nothing of the kind is left out, and named.
  */
 import type { RunQuery } from '../crm-database/run-query.ts';
-import type { Companies, Company } from '../erp/companies.ts';
+import { askedNow, type Companies, type Company } from '../erp/companies.ts';
 import { dayAt } from '../erp/days.ts';
 import { NotOffered } from '../erp/erp-errors.ts';
 import { byCompany } from '../erp/list-cursor.ts';
@@ -20,6 +20,8 @@ export type ErpRowsRequest = Pick<
 > & {
   /** Only this one, by its id in the ERP. */
   readonly customer?: string | undefined;
+  /** Of what was changed since, only what the ERP says so of. */
+  readonly datedOnly?: boolean;
 };
 
 export interface ErpRows {
@@ -75,12 +77,14 @@ export class ErpExports {
   ): AsyncGenerator<readonly Row[]> {
     const dayOf = (moment: string | undefined) =>
       moment === undefined || moment.length === 10 ? moment : dayAt(moment, company.timeZone);
-    const { client, cardType, customer, updatedSince, asOf } = request;
+    const { client, cardType, customer, updatedSince, datedOnly = false, asOf } = request;
     const question = {
-      company,
+      // Copies live long: what was kept for seconds, or of an ERP that fails, has no place in them.
+      company: askedNow(company),
       from: dayOf(request.from),
       to: dayOf(request.to),
       updatedSince,
+      datedOnly,
       asOf,
       columns: request.columns.map(({ name }) => name),
       signal,

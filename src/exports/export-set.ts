@@ -85,6 +85,8 @@ export interface ErpQuestion {
   readonly to: string | undefined;
   /** RFC 3339 in UTC. */
   readonly updatedSince: string | undefined;
+  /** Without the rows of which the ERP does not say when they were changed. */
+  readonly datedOnly: boolean;
   /** A day. */
   readonly asOf: string | undefined;
   /** Names, in the order of the cells. */

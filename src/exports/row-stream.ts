@@ -38,5 +38,8 @@ export async function begun(rows: AsyncGenerator<readonly Row[]>): Promise<Rows>
   })();
 }
 
-export const rowStream = (text: RowText, rows: Rows): Readable =>
-  Readable.from(pieces(text, rows), { objectMode: false, highWaterMark: pieceSize });
+export function rowStream(text: RowText, rows: Rows): Readable {
+  const stream = Readable.from(pieces(text, rows), { objectMode: false, highWaterMark: pieceSize });
+  // What stays unheard would end the process; whoever reads is told by the stream.
+  return stream.on('error', () => undefined);
+}

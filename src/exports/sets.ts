@@ -15,10 +15,8 @@ export const exportSets: ReadonlyMap<string, ExportSet> = new Map(
 export const setsFor = (permissions: ReadonlySet<Permission>): ReadonlyMap<string, ExportSet> =>
   new Map([...exportSets].map(([name, set]) => [name, narrowed(set, permissions)]));
 
-function narrowed(set: ExportSet, permissions: ReadonlySet<Permission>): ExportSet {
+function narrowed<Set extends ExportSet>(set: Set, permissions: ReadonlySet<Permission>): Set {
   const isOpen = ({ need }: SetColumn): boolean => need === undefined || permissions.has(need);
-  // Each by itself: the columns of one source are not those of another.
-  if (set.source === 'erp') return { ...set, columns: set.columns.filter(isOpen) };
   return { ...set, columns: set.columns.filter(isOpen) };
 }
 

@@ -2,9 +2,9 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { DataSource } from 'typeorm';
-import { TooManyCopies, type CopyOut } from '../crm-database/copy-out.ts';
+import { AtOnce, TooManyAtOnce } from '../at-once.ts';
+import type { CopyOut } from '../crm-database/copy-out.ts';
 import { DomainError } from '../errors.ts';
-import { AtOnce, TooManyAtOnce } from '../exports/at-once.ts';
 import { copyStatement } from '../exports/copy-statement.ts';
 import type { ErpExports } from '../exports/erp-rows.ts';
 import type { ExportFormat } from '../exports/export-format.ts';
@@ -50,7 +50,7 @@ function headersOf({ set, format }: ExportRequest): OutgoingHttpHeaders {
   };
 }
 
-const tooMany = ({ most }: TooManyCopies | TooManyAtOnce): Refusal =>
+const tooMany = ({ most }: TooManyAtOnce): Refusal =>
   new Refusal(429, 'RATE_LIMITED', `At most ${most} exports run at once: try again in a moment.`, {
     headers: { 'retry-after': '10' },
     details: { limit: 'exports', most, retryAfter: 10 },
@@ -97,7 +97,10 @@ class Exporting {
       copyStatement(set, { ...wanted, format: told }, actor),
       hungUp,
     );
-    const body = format === 'xlsx' ? xlsxStream(set.name, columns, rowsOfJsonLines(text, columns)) : text;
+    if (format !== 'xlsx') return { body: text, headers: {} };
+    const body = xlsxStream(set.name, columns, rowsOfJsonLines(text, columns));
+    // Rows that nobody has begun to read end with nobody: COPY's place would be lost.
+    body.once('close', () => text.destroy());
     return { body, headers: {} };
   }
 
@@ -126,8 +129,6 @@ class Exporting {
       const body =
         format === 'xlsx' ? xlsxStream(set.name, columns, first) : rowStream(rowText(format, columns), first);
       body.once('close', end);
-      // What stays unheard would end the process; whoever reads is told by the stream.
-      body.on('error', () => undefined);
       return {
         body,
         headers: notOffered.length > 0 ? { 'x-kartoteka-not-offered': notOffered.join(', ') } : {},
@@ -149,7 +150,7 @@ export function exportRoutes(parts: ExportParts): Routes {
     } catch (fault) {
       // What an export that nobody waits for breaks off with is no fault.
       if (hungUp.signal.aborted && !exchange.response.headersSent) return;
-      if (fault instanceof TooManyCopies || fault instanceof TooManyAtOnce) throw tooMany(fault);
+      if (fault instanceof TooManyAtOnce) throw tooMany(fault);
       // Where the answer has begun its transfer breaks, and the log says why.
       throw fault instanceof DomainError && !exchange.response.headersSent ? refusalOf(fault) : fault;
     }

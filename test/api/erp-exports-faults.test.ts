@@ -40,7 +40,8 @@ beforeAll(async () => {
     erp.company('main', { fill: fill() }),
     erp.company('other', { without: ['sales_order', 'settlement'] }),
   ]);
-  service = await startTestService({ companies });
+  // Answers are kept, so that an export from them would be seen.
+  service = await startTestService({ companies, erp: { cacheMs: 600_000, staleMs: 600_000 } });
   await makeCardTypes(service);
   const { id } = await makeClient(service);
   await service.dataSource.query(

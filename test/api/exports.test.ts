@@ -278,7 +278,7 @@ describe('an export of many rows', () => {
     const before = faults();
     for (let moment = 0; moment < 40; moment += 1) {
       const controller = new AbortController();
-      const form = moment % 2 === 0 ? 'notes.csv?dialect=excel-pl' : 'notes.ndjson';
+      const form = ['notes.csv?dialect=excel-pl', 'notes.ndjson', 'notes.xlsx'][moment % 3] ?? '';
       const asked = get(form, {}, { signal: controller.signal }).catch(() => undefined);
       // Some before they are connected, some while they ask, some with rows on their way.
       for (let turn = 0; turn < moment * moment; turn += 1) await new Promise(setImmediate);

@@ -1,7 +1,7 @@
 /** Finds the one customer that somebody names, asked of the ERP itself: before a card is linked to it. */
 import { InputRejected } from '../../errors.ts';
 import { key, record } from '../columns.ts';
-import type { Company } from '../companies.ts';
+import { askedNow, type Company } from '../companies.ts';
 import { keySpelling } from '../key-types.ts';
 import { readRelated, type Declaration } from '../related-read.ts';
 
@@ -24,7 +24,7 @@ export async function requireCustomer(
   const view = await company.catalogue.view(declaration.view, declaration.key, signal);
   const id = keySpelling(view.typeOf('customer_id'), typed);
   const question = { by: declaration.key, groups: [[[id]]], order: [] };
-  const asking = { ...company, ask: company.askNow };
+  const asking = askedNow(company);
   const { rows, foreign, faults } = await readRelated(asking, declaration, question, signal);
   for (const fault of faults.values()) throw fault;
   const [found] = rows;

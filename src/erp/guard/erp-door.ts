@@ -6,6 +6,7 @@ import type { CompanyConfig } from '../../config.ts';
 import type { Log } from '../../log.ts';
 import { openCatalogue } from '../catalogue.ts';
 import { companiesOf, type Companies, type Company } from '../companies.ts';
+import { dayFormat } from '../days.ts';
 import { ErpContract } from '../erp-errors.ts';
 import { noteFreshness } from '../freshness.ts';
 import type { Ask } from '../statement.ts';
@@ -97,12 +98,7 @@ const minuteMs = 60_000;
 
 /** The day it is there, worked out once a minute: zones turn on whole minutes, and every row of a list may ask. */
 function dayIn(timeZone: string, now: () => Date): () => string {
-  const days = new Intl.DateTimeFormat('en-CA', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
+  const days = dayFormat(timeZone);
   let known = { minute: Number.NaN, day: '' };
   return () => {
     const time = now();

@@ -32,20 +32,21 @@ export const withModified = <Fields, More extends Readonly<Record<string, Shape<
   return { view, key, fields: shape };
 };
 
-/** What the ERP does not say when it was changed may have been: it is told each time. */
-function changedSince(since: string, parameters: Parameters): string {
+/** What the ERP does not say when it was changed may have been: it is told each time, unless it is not wanted. */
+function changedSince(since: string, datedOnly: boolean, parameters: Parameters): string {
   const bound = parameters.bind({ name: 'varchar', length: 33 }, since.replace('Z', ''));
   const column = `v.${bracketed(modifiedColumn)}`;
-  return `(${column} >= CONVERT(datetime2(3), ${bound}, 126) OR ${column} IS NULL)`;
+  const changed = `${column} >= CONVERT(datetime2(3), ${bound}, 126)`;
+  return datedOnly ? changed : `(${changed} OR ${column} IS NULL)`;
 }
 
 const narrowing =
-  <Fields>({ day, modified }: Documents<Fields>, { from, to, updatedSince }: ErpQuestion) =>
+  <Fields>({ day, modified }: Documents<Fields>, { from, to, updatedSince, datedOnly }: ErpQuestion) =>
   (parameters: Parameters) => ({
     joins: '',
     conditions: [
       ...dayConditions(day, { gte: from ?? null, lt: to ?? null }, parameters),
-      ...(modified && updatedSince !== undefined ? [changedSince(updatedSince, parameters)] : []),
+      ...(modified && updatedSince !== undefined ? [changedSince(updatedSince, datedOnly, parameters)] : []),
     ],
   });
 
@@ -137,7 +138,7 @@ async function linesOf<Fields, Header>(
   { company, signal }: ErpQuestion,
 ): Promise<readonly Line<Fields, Header>[]> {
   const { rows, faults } = await readRelated(
-    { ...company, ask: company.askNow },
+    company,
     lines,
     { by, groups: documents.map(({ key }) => [key]), order: inLineOrder },
     signal,

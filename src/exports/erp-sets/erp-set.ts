@@ -1,6 +1,7 @@
 /** How the sets of the ERP are declared: what a row is read from, and of each column its type and its value. */
 import type { Permission } from '../../access/permission.ts';
 import type { Company } from '../../erp/companies.ts';
+import { erpId, type ErpKind } from '../../erp/record-key.ts';
 import type { Cell, Row } from '../cells.ts';
 import { writeErpCursor } from '../erp-cursor.ts';
 import type {
@@ -26,6 +27,18 @@ export type ErpColumn<Read> = readonly [
 ];
 
 type ErpColumns<Read> = Readonly<Record<string, ErpColumn<Read>>>;
+
+/** Of a record that has one, by its key. */
+export const recordId =
+  (kind: ErpKind) =>
+  ({ key }: OfCustomer, company: Company): string =>
+    erpId(kind, company.key, key);
+
+/** Of what belongs to a record: that one's id, and the last part of the key. */
+export const idWithin =
+  (kind: ErpKind) =>
+  ({ key }: OfCustomer, company: Company): string =>
+    `${erpId(kind, company.key, key.slice(0, -1))}:${key.at(-1) ?? ''}`;
 
 interface ErpSetParts<Read extends OfCustomer> {
   readonly name: string;

@@ -21,9 +21,8 @@ type ReadFigures<Figures> = (
 const readFigures = <Figures extends { readonly currency: string }>(ask: ReadFigures<Figures>) =>
   async function* (question: ErpQuestion): AsyncGenerator<readonly Figure<Figures>[]> {
     const { company, customers, after } = question;
-    const live = { ...company, ask: company.askNow };
     const { groups } = await ask(
-      live,
+      company,
       customers.map(({ customerId }) => [customerId]),
       question,
     );

@@ -16,7 +16,7 @@ import {
   type Documents,
   type Line,
 } from './documents.ts';
-import { erpSet, type ErpColumn } from './erp-set.ts';
+import { erpSet, idWithin, recordId, type ErpColumn } from './erp-set.ts';
 
 const declaration = withModified(invoiceDeclaration, {
   netBase: optional(amount('net_base')),
@@ -46,8 +46,7 @@ async function remainders(
 ): Promise<readonly (string | null)[]> {
   const unsaid = batch.filter(({ fields: { own } }) => own.ownRemaining === null && !own.cancelled);
   const keys = unsaid.map(({ key }) => key);
-  const summed =
-    keys.length === 0 ? [] : await bySettlements({ ...company, ask: company.askNow }, keys, signal);
+  const summed = keys.length === 0 ? [] : await bySettlements(company, keys, signal);
   const found = new Map(unsaid.map((invoice, place) => [invoice, summed[place] ?? null]));
   return batch.map((invoice) => invoice.fields.own.ownRemaining ?? found.get(invoice) ?? null);
 }
@@ -83,7 +82,7 @@ export const invoiceSet = erpSet<InvoiceRead>({
   name: 'invoices',
   need: 'erp.read',
   parameters: ['updatedSince', 'from', 'to'],
-  id: ({ key }, company) => erpId('invoice', company.key, key),
+  id: recordId('invoice'),
   columns: {
     recipientId: ['text', ({ fields }) => fields.own.recipientId],
     kind: ['text', ({ fields }) => fields.own.kind],
@@ -124,7 +123,7 @@ export const invoiceLineSet = erpSet<Line<InvoiceLine, Invoice>>({
   name: 'invoice-lines',
   need: 'erp.read',
   parameters: ['updatedSince', 'from', 'to'],
-  id: ({ key }, company) => `${erpId('invoice', company.key, key.slice(0, -1))}:${key.at(-1) ?? ''}`,
+  id: idWithin('invoice'),
   columns: {
     invoiceId: ['text', ({ document }, company) => erpId('invoice', company.key, document.key)],
     issuedOn: ['date', ({ document }) => document.fields.own.issuedOn],

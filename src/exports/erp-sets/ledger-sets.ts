@@ -13,7 +13,7 @@ import {
   type Document,
   type Documents,
 } from './documents.ts';
-import { erpSet } from './erp-set.ts';
+import { erpSet, idWithin, recordId } from './erp-set.ts';
 
 const ofPayments = withModified(paymentDeclaration, {});
 type Payment = ReturnType<ReturnType<typeof ofPayments.fields.at>>;
@@ -27,7 +27,7 @@ export const paymentSet = erpSet<Document<Payment>>({
   name: 'payments',
   need: 'erp.debt',
   parameters: ['updatedSince', 'from', 'to'],
-  id: ({ key }, company) => erpId('payment', company.key, key),
+  id: recordId('payment'),
   columns: {
     paidOn: ['date', ({ fields }) => fields.own.paidOn],
     currency: ['text', ({ fields }) => fields.own.currency],
@@ -53,7 +53,7 @@ export const settlementSet = erpSet<Document<Settlement>>({
   name: 'settlements',
   need: 'erp.debt',
   parameters: ['updatedSince', 'from', 'to'],
-  id: ({ key }, company) => erpId('settlement', company.key, key),
+  id: recordId('settlement'),
   columns: {
     side: ['text', ({ fields }) => fields.own.side],
     invoiceId: [
@@ -97,8 +97,8 @@ async function* readMatches(question: ErpQuestion): AsyncGenerator<readonly Matc
       [settlement.type, settlement.id, settlement.line],
     ]);
     const asked = { by: settlementDeclaration.key, groups, order: [] };
-    const live = { ...company, ask: company.askNow };
-    const { rows } = batch.length === 0 ? { rows: [] } : await readRelated(live, currencies, asked, signal);
+    const { rows } =
+      batch.length === 0 ? { rows: [] } : await readRelated(company, currencies, asked, signal);
     const found = new Map(rows.map(({ parent, fields }) => [parent, fields.currency]));
     yield batch.map((match, place) => ({ ...match, currency: found.get(place) ?? null }));
   }
@@ -108,7 +108,7 @@ export const matchSet = erpSet<MatchRead>({
   name: 'settlement-matches',
   need: 'erp.debt',
   parameters: ['from', 'to'],
-  id: ({ key }, company) => `${erpId('settlement', company.key, key.slice(0, -1))}:${key.at(-1) ?? ''}`,
+  id: idWithin('settlement'),
   columns: {
     settlementId: [
       'text',

@@ -10,7 +10,7 @@ import {
   type Documents,
   type Line,
 } from './documents.ts';
-import { erpSet } from './erp-set.ts';
+import { erpSet, idWithin, recordId } from './erp-set.ts';
 
 const declaration = withModified(orderDeclaration, {});
 type Order = ReturnType<ReturnType<typeof declaration.fields.at>>;
@@ -22,7 +22,7 @@ export const orderSet = erpSet<Document<Order>>({
   name: 'orders',
   need: 'erp.read',
   parameters: ['updatedSince', 'from', 'to'],
-  id: ({ key }, company) => erpId('order', company.key, key),
+  id: recordId('order'),
   columns: {
     number: ['text', ({ fields }) => fields.own.number],
     orderedOn: ['date', ({ fields }) => fields.own.orderedOn],
@@ -42,7 +42,7 @@ export const orderLineSet = erpSet<Line<OrderLine, Order>>({
   name: 'order-lines',
   need: 'erp.read',
   parameters: ['updatedSince', 'from', 'to'],
-  id: ({ key }, company) => `${erpId('order', company.key, key.slice(0, -1))}:${key.at(-1) ?? ''}`,
+  id: idWithin('order'),
   columns: {
     orderId: ['text', ({ document }, company) => erpId('order', company.key, document.key)],
     orderedOn: ['date', ({ document }) => document.fields.own.orderedOn],

@@ -36,7 +36,7 @@ function requirePossible({ name }: ErpEntity, { order, skip, count }: ListOption
 /** Undefined where no row can be of it. */
 function requestOf(
   { entity, names, options: { token } }: ErpPage,
-  { company, customerId, clientId, from, to, updatedSince, asOf }: Narrowing,
+  { company, customerId, clientId, from, to, updatedSince, alsoUndated, asOf }: Narrowing,
   companies: readonly string[],
 ): ErpRowsRequest | undefined {
   const { set } = entity;
@@ -51,6 +51,7 @@ function requestOf(
     customer: customerId,
     after: token,
     updatedSince,
+    datedOnly: alsoUndated === false,
     from,
     to,
     asOf,
@@ -72,8 +73,7 @@ export class ErpLists {
     if (!request || asked.size === 0) return nothing;
     try {
       const { rows, notOffered } = await this.exports.open({ set: entity.set, request, sight, signal });
-      const undated = narrowing.alsoUndated === false;
-      return { ...(await firstOf(rows, asked, request, undated)), notOffered };
+      return { ...(await firstOf(rows, asked, request)), notOffered };
     } catch (fault) {
       if (fault instanceof InputRejected && fault.problems.some(({ path }) => path === 'after'))
         throw rejected('$skiptoken', 'CURSOR', 'is not one of this set');
@@ -87,7 +87,6 @@ async function firstOf(
   rows: AsyncIterable<readonly Row[]>,
   { entity, size }: ErpPage,
   { columns }: ErpRowsRequest,
-  leaveOutUndated: boolean,
 ): Promise<OdataPage> {
   const records: OdataRecord[] = [];
   let cursor: Cell = null;
@@ -95,7 +94,6 @@ async function firstOf(
   for await (const batch of rows)
     for (const row of batch) {
       const cells = Object.fromEntries(names.map((name, place) => [name, row[place] ?? null]));
-      if (leaveOutUndated && cells['modifiedAt'] === null) continue;
       if (records.length === size) return { records, token: String(cursor) };
       records.push({ cells, expanded: new Map() });
       cursor = cells[entity.set.cursor] ?? null;

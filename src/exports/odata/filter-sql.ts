@@ -7,7 +7,6 @@ import { keyBehindId, type Bind } from '../../reads/declaration.ts';
 import type { CallOperand, Condition, Literal, Operand, ValueType } from './filter-condition.ts';
 import { functionSql, type Given } from './filter-functions.ts';
 import type { Comparison } from './filter-parser.ts';
-
 import type { Property } from './model.ts';
 
 interface Writing {

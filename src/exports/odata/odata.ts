@@ -5,8 +5,7 @@
  */
 import type { Access } from '../../access/access.ts';
 import { RecordNotFound } from '../../errors.ts';
-import type { Sight } from '../../reads/own-cards.ts';
-import { sightOf } from '../../reads/own-cards.ts';
+import { sightOf, type Sight } from '../../reads/own-cards.ts';
 import type { Actor } from '../../request.ts';
 import { exportSets, setsFor } from '../sets.ts';
 import { addressOf, type Address } from './address.ts';

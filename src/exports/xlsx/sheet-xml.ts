@@ -19,8 +19,7 @@ function escaped(text: string): string {
     .toWellFormed()
     .replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
     .replaceAll(
-      // eslint-disable-next-line no-control-regex -- these are what is looked for
-      /[\u0000-\u0008\u000B\u000C\u000D\u000E-\u001F\uFFFE\uFFFF]/g,
+      /(?![\t\n\u007F-\u009F])[\p{Cc}\uFFFE\uFFFF]/gu,
       (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`,
     )
     .replaceAll(/[&<>"]/g, (sign) => named[sign] ?? sign);

@@ -18,6 +18,8 @@ export function xlsxStream(name: string, columns: readonly SetColumn[], rows: Ro
     output.destroy(fault instanceof Error ? fault : new Error(String(fault)));
   };
   zip.on('error', broken);
+  // What stays unheard would end the process; whoever reads is told by the stream.
+  output.on('error', () => undefined);
   output.once('close', () => {
     sheet?.destroy();
     void ahead.end().catch(() => undefined);

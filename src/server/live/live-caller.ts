@@ -24,7 +24,7 @@ const sameAccess = (one: Actor, other: Actor): boolean =>
   [...one.access.permissions].sort().join() === [...other.access.permissions].sort().join();
 
 export interface LiveCaller {
-  readonly actor: () => Actor;
+  readonly actor: Actor;
   stop(): void;
 }
 
@@ -62,5 +62,5 @@ export async function admitCaller(
     }
   };
   const timer = setInterval(() => void recheck(), recheckMs).unref();
-  return { actor: () => actor, stop: () => clearInterval(timer) };
+  return { actor, stop: () => clearInterval(timer) };
 }

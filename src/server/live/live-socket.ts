@@ -8,7 +8,8 @@ import type { WebSocket } from 'ws';
 export const closing = {
   stopping: 1001,
   fault: 1011,
-  tooSlow: 1013,
+  tryAgainLater: 1013,
+  badMessage: 4400,
   unauthenticated: 4401,
   forbidden: 4403,
 } as const;
@@ -50,7 +51,7 @@ export class LiveSocket {
     const tooSlow = setTimeout(() => {
       this.on.dropped('slow');
       this.close(
-        closing.tooSlow,
+        closing.tryAgainLater,
         'read too slowly: connect again and go on after the last position dealt with',
       );
     }, this.patience.sendMs);

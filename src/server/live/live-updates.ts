@@ -132,7 +132,7 @@ export class LiveUpdates {
         close: (code = closing.fault, reason = '') => live.close(code, reason),
         onMessage: (take) =>
           socket.on('message', (data, isBinary) => {
-            if (isBinary) live.close(4400, 'messages are JSON texts');
+            if (isBinary) live.close(closing.badMessage, 'messages are JSON texts');
             else take(textOf(data)).catch((fault: unknown) => this.fail(extra, fault));
           }),
       },
@@ -163,9 +163,9 @@ export class LiveUpdates {
       extra.caller = caller;
       // Gone in the meantime, it would be asked for for good.
       if (!this.open.has(extra)) caller.stop();
-      const own = [...this.open].filter((other) => other.caller?.actor().id === caller.actor().id);
+      const own = [...this.open].filter((other) => other.caller?.actor.id === caller.actor.id);
       if (own.length <= mostOfCaller) return true;
-      live.close(closing.tooSlow, `at most ${mostOfCaller} connections of one caller are open at once`);
+      live.close(closing.tryAgainLater, `at most ${mostOfCaller} connections of one caller are open at once`);
     } catch (fault) {
       if (!(fault instanceof DomainError)) throw fault;
       live.close(closeCodeOf(fault), fault.message);
@@ -182,7 +182,7 @@ export class LiveUpdates {
     if (Object.keys(subscriptions).length > mostSubscriptions) return [tooManySubscriptions()];
     const context: FollowingContext = {
       requestId,
-      actor: caller.actor(),
+      actor: caller.actor,
       signal: over.signal,
       follow: (question) => this.options.follower.follow(question, caller.actor, over.signal),
     };
@@ -206,7 +206,7 @@ const closedOf = (socket: WebSocket): Promise<void> =>
 
 function closeCodeOf({ code }: DomainError): number {
   if (code === 'UNAUTHENTICATED') return closing.unauthenticated;
-  return code === 'FORBIDDEN' ? closing.forbidden : closing.tooSlow;
+  return code === 'FORBIDDEN' ? closing.forbidden : closing.tryAgainLater;
 }
 
 const tooManySubscriptions = (): GraphQLError =>

@@ -1,11 +1,14 @@
-/** One subscription: its document looked at as any other operation's is, its events resolved each in a context of its own. */
-import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
+/** One subscription: its document goes through the checks of every operation, its events are resolved each in a context of its own. */
 import {
+  createSourceEventStream,
+  execute,
   getOperationAST,
   GraphQLError,
   OperationTypeNode,
   parse,
   validate,
+  type ExecutionArgs,
+  type ExecutionResult,
   type GraphQLFormattedError,
   type GraphQLSchema,
 } from 'graphql';

@@ -10,7 +10,9 @@ export class AtOnce {
 
   constructor(private readonly most: number) {}
 
-  /** Takes a place; call what is answered to leave it, once or more often. Throws TooManyAtOnce. */
+  /**
+   * Takes a place, without waiting for anything between looking and taking: as many as come in one moment would find the last one free. Call what is answered to leave it, once or more often. Throws TooManyAtOnce.
+   */
   enter(): () => void {
     if (this.running >= this.most) throw new TooManyAtOnce(this.most);
     this.running += 1;
