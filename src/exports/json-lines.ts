@@ -1,16 +1,12 @@
 /** Rows that COPY told as JSON lines, as cells again: for forms that COPY does not write. */
 import type { Readable } from 'node:stream';
-import type { Cell, Row } from './cells.ts';
+import type { Cell, Row, Rows } from './cells.ts';
 import type { SetColumn } from './export-set.ts';
 
 const asCell = (value: unknown, { type }: SetColumn): Cell =>
   type === 'json' && value !== null ? JSON.stringify(value) : (value as Cell);
 
-/** A batch for each piece of the stream. Destroys it where it is not read to its end. */
-export async function* rowsOfJsonLines(
-  lines: Readable,
-  columns: readonly SetColumn[],
-): AsyncGenerator<readonly Row[]> {
+async function* batchesOf(lines: Readable, columns: readonly SetColumn[]): AsyncGenerator<readonly Row[]> {
   let rest = '';
   const rowOf = (line: string): Row => {
     const values = JSON.parse(line) as Readonly<Record<string, unknown>>;
@@ -23,4 +19,19 @@ export async function* rowsOfJsonLines(
     yield texts.map(rowOf);
   }
   if (rest !== '') yield [rowOf(rest)];
+}
+
+/** A batch for each piece of the stream, which is destroyed as soon as no more are wanted: before the first, or while the next is waited for, too. */
+export function rowsOfJsonLines(lines: Readable, columns: readonly SetColumn[]): Rows {
+  const batches = batchesOf(lines, columns);
+  return {
+    [Symbol.asyncIterator]: () => ({
+      next: () => batches.next(),
+      return: () => {
+        // A generator that has not begun, or waits, would not hear of it.
+        lines.destroy();
+        return batches.return(undefined);
+      },
+    }),
+  };
 }
