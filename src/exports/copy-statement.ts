@@ -1,26 +1,11 @@
-/**
- * The COPY that makes an export. COPY takes no parameters, so values stand in its text: only such as were read and are written anew in
- * a form that holds no quote, a UUID or an instant. Whatever else would come in is a fault of the service, and stops it.
- */
-import type { Bind } from '../reads/declaration.ts';
+/** The COPY that makes an export, with its values as literals. */
 import { amongOwn, sightOf } from '../reads/own-cards.ts';
 import type { Actor } from '../request.ts';
+import { literal } from './copy-literal.ts';
 import { ofCardType } from './linked-customers.ts';
 import type { CopySet, CrmColumn } from './export-set.ts';
 import { byteOrderMark, type TextFormat } from './export-format.ts';
 import type { ExportRequest } from './export-request.ts';
-
-const forms: Readonly<Record<string, RegExp>> = {
-  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-  bigint: /^(0|[1-9]\d{0,17})$/,
-  timestamptz: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/,
-};
-
-const literal: Bind = (value, type) => {
-  if (typeof value !== 'string' || !forms[type]?.test(value))
-    throw new Error(`a value of type ${type} is not of the form that COPY may hold`);
-  return `'${value}'::${type}`;
-};
 
 /**
  * RFC 3339 in UTC with milliseconds, all three, so that texts sort as instants do. to_char would take twice as long; a microsecond more makes
@@ -46,9 +31,12 @@ const inCsv: Expression = ({ type, sql }) => {
   return type === 'list' ? joined(sql) : sql;
 };
 
-/** A value in the form that JSON has of it. */
-export const jsonExpression: Expression = ({ type, sql }) =>
-  type === 'instant' ? rfc3339(sql) : type === 'list' ? `to_json(${sql})` : sql;
+/** A value in the form that JSON has of it. A decimal is text, or whoever reads it would round it. */
+export const jsonExpression: Expression = ({ type, sql }) => {
+  if (type === 'instant') return rfc3339(sql);
+  if (type === 'decimal') return `(${sql})::text`;
+  return type === 'list' ? `to_json(${sql})` : sql;
+};
 
 const expressions: Readonly<Record<TextFormat, Expression>> = {
   ndjson: jsonExpression,
@@ -56,6 +44,7 @@ const expressions: Readonly<Record<TextFormat, Expression>> = {
   'csv-excel-pl': (column) => {
     const { type, sql } = column;
     if (type === 'instant') return `to_char(${sql} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS')`;
+    if (type === 'decimal') return `replace((${sql})::text, '.', ',')`;
     return type === 'text' ? shown(sql) : inCsv(column);
   },
 };
@@ -77,13 +66,9 @@ function behind({ key, keyOf }: CopySet, after: string | undefined): string[] {
   return [`(${key.map(([sql]) => sql).join(', ')}) > (${literals.join(', ')})`];
 }
 
-export function copyStatement(
-  set: CopySet,
-  request: Omit<ExportRequest, 'format'> & { readonly format: TextFormat },
-  { access, id }: Pick<Actor, 'access' | 'id'>,
-): string {
-  const { format, client, cardType, after, updatedSince, from, to } = request;
-  const columns = set.columns.filter(({ name }) => request.columns.some((column) => column.name === name));
+/** `FROM … WHERE …`: the rows that are asked for and seen. */
+function rowsOf(set: CopySet, request: ExportRequest, { access, id }: Caller): string {
+  const { client, cardType, after, updatedSince, from, to } = request;
   const conditions = [
     ...(client === undefined ? [] : [`${set.card} = ${literal(client, 'uuid')}`]),
     ...(cardType === undefined ? [] : [ofCardType(set.card, literal(cardType, 'uuid'))]),
@@ -97,12 +82,24 @@ export function copyStatement(
     ...(set.conditions?.(access) ?? []),
   ];
   const where = conditions.length === 0 ? '' : ` WHERE ${conditions.join(' AND ')}`;
+  return `FROM ${set.table} t${where}`;
+}
+
+type Caller = Pick<Actor, 'access' | 'id'>;
+
+/** Workbooks are made of JSON lines. */
+export function copyStatement(set: CopySet, request: ExportRequest, caller: Caller): string {
+  const format = request.format === 'xlsx' ? 'ndjson' : request.format;
+  const columns = set.columns.filter(({ name }) => request.columns.some((column) => column.name === name));
   // The names of the columns are the first that COPY writes.
   const start = format === 'csv-excel-pl' ? byteOrderMark : '';
   const selected = columns
     .map((column, place) => `${expressions[format](column)} AS "${place === 0 ? start : ''}${column.name}"`)
     .join(', ');
-  const rows = `SELECT ${selected} FROM ${set.table} t${where} ORDER BY ${set.key.map(([sql]) => sql).join(', ')}`;
+  const rows = `SELECT ${selected} ${rowsOf(set, request, caller)} ORDER BY ${set.key.map(([sql]) => sql).join(', ')}`;
   const copied = format === 'ndjson' ? `SELECT row_to_json(r) FROM (${rows}) r` : rows;
   return `COPY (${copied}) TO STDOUT WITH (${options[format]}, ENCODING 'UTF8')`;
 }
+
+export const countStatement = (set: CopySet, request: ExportRequest, caller: Caller): string =>
+  `SELECT count(*)::int AS rows ${rowsOf(set, request, caller)}`;

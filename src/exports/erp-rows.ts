@@ -12,7 +12,7 @@ import type { Row } from './cells.ts';
 import { readErpCursor, type ErpPosition } from './erp-cursor.ts';
 import type { ExportRequest } from './export-request.ts';
 import type { ErpSet } from './export-set.ts';
-import { linkedCustomers } from './linked-customers.ts';
+import { countLinkedCustomers, linkedCustomers, type CustomersQuestion } from './linked-customers.ts';
 
 export type ErpRowsRequest = Pick<
   ExportRequest,
@@ -28,6 +28,8 @@ export interface ErpRows {
   readonly rows: AsyncGenerator<readonly Row[]>;
   /** Keys of companies whose ERP has nothing of the kind. */
   readonly notOffered: readonly string[];
+  /** How many customers the rows go along. */
+  readonly countCustomers: () => Promise<number>;
 }
 
 interface Asked {
@@ -35,6 +37,8 @@ interface Asked {
   readonly request: ErpRowsRequest;
   readonly sight: Sight | undefined;
   readonly signal: AbortSignal;
+  /** Told how many customers more have been passed. */
+  readonly passed?: ((customers: number) => void) | undefined;
 }
 
 export class ErpExports {
@@ -58,7 +62,22 @@ export class ErpExports {
     const [refusal] = missing;
     if (refusal && missing.length === ahead.length) throw refusal;
     const offered = ahead.filter((_, index) => !(offers[index] instanceof NotOffered));
-    return { rows: this.all(asked, offered, position), notOffered: missing.map(({ company }) => company) };
+    return {
+      rows: this.all(asked, offered, position),
+      notOffered: missing.map(({ company }) => company),
+      countCustomers: () => this.countCustomers(asked, offered, position),
+    };
+  }
+
+  private async countCustomers(
+    asked: Asked,
+    companies: readonly Company[],
+    position: ErpPosition | undefined,
+  ): Promise<number> {
+    let count = 0;
+    for (const company of companies)
+      count += await countLinkedCustomers(this.run, along(asked, company, position));
+    return count;
   }
 
   private async *all(
@@ -66,18 +85,18 @@ export class ErpExports {
     companies: readonly Company[],
     position: ErpPosition | undefined,
   ): AsyncGenerator<readonly Row[]> {
-    for (const company of companies)
-      yield* this.ofCompany(asked, company, position?.company === company.key ? position : undefined);
+    for (const company of companies) yield* this.ofCompany(asked, company, position);
   }
 
   private async *ofCompany(
-    { set, request, sight, signal }: Asked,
+    asked: Asked,
     company: Company,
     position: ErpPosition | undefined,
   ): AsyncGenerator<readonly Row[]> {
+    const { set, request, signal, passed } = asked;
     const dayOf = (moment: string | undefined) =>
       moment === undefined || moment.length === 10 ? moment : dayAt(moment, company.timeZone);
-    const { client, cardType, customer, updatedSince, datedOnly = false, asOf } = request;
+    const { updatedSince, datedOnly = false, asOf } = request;
     const question = {
       // Copies live long: what was kept for seconds, or of an ERP that fails, has no place in them.
       company: askedNow(company),
@@ -89,13 +108,24 @@ export class ErpExports {
       columns: request.columns.map(({ name }) => name),
       signal,
     };
-    const along = { company: company.key, client, cardType, customer, sight, from: position?.customerId };
-    for await (const customers of linkedCustomers(this.run, along)) {
+    for await (const customers of linkedCustomers(this.run, along(asked, company, position))) {
+      const begun = position?.company === company.key ? position : undefined;
       // Where its customer is gone, what follows it begins with the next one's first row.
-      const after = customers[0]?.customerId === position?.customerId ? position?.key : undefined;
+      const after = customers[0]?.customerId === begun?.customerId ? begun?.key : undefined;
       yield* set.rows({ ...question, customers, after });
+      passed?.(customers.length);
     }
   }
+}
+
+function along(
+  { request, sight }: Asked,
+  { key }: Company,
+  position: ErpPosition | undefined,
+): CustomersQuestion {
+  const { client, cardType, customer } = request;
+  const from = position?.company === key ? position.customerId : undefined;
+  return { company: key, client, cardType, customer, sight, from };
 }
 
 async function offering(

@@ -4,6 +4,7 @@ import { parsePublicId, recordKinds, type RecordKind } from '../values/record-id
 import { isDay } from '../values/scalars.ts';
 import { dialects, endings, isDialect, isEnding, type ExportFormat } from './export-format.ts';
 import type { ExportSet, SetColumn, SetParameter } from './export-set.ts';
+import { wideTypes } from './wide-feature-set.ts';
 
 export interface ExportRequest {
   readonly set: ExportSet;
@@ -31,6 +32,7 @@ const everyParameter: readonly SetParameter[] = [
   'client',
   'cardType',
   'company',
+  'recordType',
   'after',
   'updatedSince',
   'from',
@@ -38,6 +40,9 @@ const everyParameter: readonly SetParameter[] = [
   'asOf',
 ];
 const instantForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$/;
+
+/** The bare keys of card types by the keys that people gave them. */
+export type CardTypes = ReadonlyMap<string, string>;
 
 class Reading {
   readonly problems: Problem[] = [];
@@ -69,6 +74,23 @@ class Reading {
     if (parsed?.kind === kind) return parsed.key;
     this.object(name, 'ID', `is not an id of a ${recordKinds[kind]}`);
     return undefined;
+  }
+
+  /** By its id, or by its key. */
+  cardType(known: CardTypes): string | undefined {
+    const value = this.given['cardType'];
+    if (value === undefined) return undefined;
+    const parsed = parsePublicId(value);
+    const key = parsed?.kind === 'cardtype' ? parsed.key : known.get(value);
+    if (key === undefined)
+      this.object('cardType', 'CARD_TYPE', 'is neither the key nor an id of a card type');
+    return key;
+  }
+
+  recordType(): void {
+    const value = this.given['recordType'];
+    if (value !== undefined && !wideTypes.includes(value))
+      this.object('recordType', 'RECORD_TYPE', `there are ${wideTypes.join(', ')}`);
   }
 
   instant(name: string): string | undefined {
@@ -142,6 +164,7 @@ export function readExportRequest(
   sets: ReadonlyMap<string, ExportSet>,
   name: string,
   search: string,
+  cardTypes: CardTypes,
 ): ExportRequest {
   const dot = name.lastIndexOf('.');
   const [setName, ending] = dot < 0 ? [name, ''] : [name.slice(0, dot), name.slice(dot + 1)];
@@ -154,7 +177,8 @@ export function readExportRequest(
   const [from, to] = ['from', 'to'].map((one) => reading.moment(one, set));
   if (from !== undefined && to !== undefined && from > to) reading.object('to', 'RANGE', 'lies before from');
   const client = reading.key('client', 'client');
-  const cardType = reading.key('cardType', 'cardtype');
+  const cardType = reading.cardType(cardTypes);
+  reading.recordType();
   const after = set && reading.after(set);
   const asOf = reading.day('asOf');
   const columns = set ? reading.columns(set) : [];

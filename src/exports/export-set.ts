@@ -21,7 +21,7 @@ export interface SetColumn {
 
 /** What a set can be asked for, beside columns and dialect. */
 export type SetParameter =
-  'client' | 'cardType' | 'company' | 'after' | 'updatedSince' | 'from' | 'to' | 'asOf';
+  'client' | 'cardType' | 'company' | 'recordType' | 'after' | 'updatedSince' | 'from' | 'to' | 'asOf';
 
 interface DeclaredSet<Column extends SetColumn> {
   readonly name: string;
@@ -114,7 +114,7 @@ export const copyParameters: readonly SetParameter[] = [
 ];
 
 /** Of an id that is one of this kind. */
-const keyOfId =
+export const keyOfId =
   (kind: RecordKind): CopySet['keyOf'] =>
   (cursor) => {
     const parsed = parsePublicId(cursor);
@@ -129,7 +129,7 @@ const addressColumns: readonly CrmColumn[] = [
 ];
 
 /** Copies are kept in step by it: what was deleted is told, and told as such. */
-const deleted: CrmColumn = { name: 'deleted', type: 'boolean', sql: 't.deleted_at IS NOT NULL' };
+export const deleted: CrmColumn = { name: 'deleted', type: 'boolean', sql: 't.deleted_at IS NOT NULL' };
 
 /** What every record has, first and last in its row. */
 const first = { id: 'text', version: 'integer' } as const;

@@ -24,29 +24,56 @@ export const ofCardType = (card: string, cardType: string): string =>
 /** As many as one statement to the ERP takes the first rows of. */
 const batchSize = 32;
 
-/** Of live accounts and cards only, as everywhere: an ERP's record is seen through a card. */
+/** Byte by byte, whatever the database's own order of letters is: it must be the same for good, and after an upgrade, too. */
+const order = 't.customer_id COLLATE "C"';
+
+interface Beginning {
+  readonly customerId: string;
+  readonly sign: '>' | '>=';
+}
+
+/** Live accounts of live cards only, as everywhere: an ERP's record is seen through a card. */
+function accounts(
+  { company, client, cardType, customer, sight }: CustomersQuestion,
+  begin: Beginning | undefined,
+): { readonly from: string; readonly values: readonly unknown[] } {
+  const { bind, values } = binder();
+  const conditions = [
+    't.deleted_at IS NULL',
+    `t.company_key = ${bind(company, 'text')}`,
+    ...(client === undefined ? [] : [`t.client_id = ${bind(client, 'uuid')}`]),
+    ...(cardType === undefined ? [] : [ofCardType('t.client_id', bind(cardType, 'uuid'))]),
+    ...(customer === undefined ? [] : [`t.customer_id = ${bind(customer, 'text')}`]),
+    ...(begin ? [`${order} ${begin.sign} ${bind(begin.customerId, 'text')}`] : []),
+    'EXISTS (SELECT FROM client live WHERE live.id = t.client_id AND live.deleted_at IS NULL)',
+    ...amongOwn('t.client_id', sight, bind),
+  ];
+  return { from: `FROM erp_account t WHERE ${conditions.join(' AND ')}`, values };
+}
+
+const beginning = ({ from }: CustomersQuestion): Beginning | undefined =>
+  from === undefined ? undefined : { customerId: from, sign: '>=' };
+
+export async function countLinkedCustomers(run: RunQuery, question: CustomersQuestion): Promise<number> {
+  const { from, values } = accounts(question, beginning(question));
+  const [counted] = await run<{ count: number }>({
+    name: '',
+    text: `SELECT count(*)::int AS count ${from}`,
+    values,
+  });
+  return counted?.count ?? 0;
+}
+
 export async function* linkedCustomers(
   run: RunQuery,
-  { company, client, cardType, customer, sight, from }: CustomersQuestion,
+  question: CustomersQuestion,
 ): AsyncGenerator<readonly LinkedCustomer[]> {
-  let begin = from === undefined ? undefined : { customerId: from, sign: '>=' };
+  let begin = beginning(question);
   for (;;) {
-    const { bind, values } = binder();
-    // Byte by byte, whatever the database's own order of letters is: it must be the same for good, and after an upgrade, too.
-    const order = 't.customer_id COLLATE "C"';
-    const conditions = [
-      't.deleted_at IS NULL',
-      `t.company_key = ${bind(company, 'text')}`,
-      ...(client === undefined ? [] : [`t.client_id = ${bind(client, 'uuid')}`]),
-      ...(cardType === undefined ? [] : [ofCardType('t.client_id', bind(cardType, 'uuid'))]),
-      ...(customer === undefined ? [] : [`t.customer_id = ${bind(customer, 'text')}`]),
-      ...(begin ? [`${order} ${begin.sign} ${bind(begin.customerId, 'text')}`] : []),
-      'EXISTS (SELECT FROM client live WHERE live.id = t.client_id AND live.deleted_at IS NULL)',
-      ...amongOwn('t.client_id', sight, bind),
-    ];
+    const { from, values } = accounts(question, begin);
     const customers = await run<LinkedCustomer>({
       name: '',
-      text: `SELECT t.customer_id AS "customerId", 'client_' || t.client_id AS "clientId" FROM erp_account t WHERE ${conditions.join(' AND ')} ORDER BY ${order} LIMIT ${batchSize}`,
+      text: `SELECT t.customer_id AS "customerId", 'client_' || t.client_id AS "clientId" ${from} ORDER BY ${order} LIMIT ${batchSize}`,
       values,
     });
     if (customers.length > 0) yield customers;

@@ -1,4 +1,4 @@
-/** Every set there is, by name, and of each what a caller may have. */
+/** Every set there is, by name, the wide one of features without the columns that the firm has defined; and of each what a caller may have. */
 import type { Permission } from '../access/permission.ts';
 import { Forbidden } from '../errors.ts';
 import { changeSet } from './change-set.ts';
@@ -6,9 +6,13 @@ import { crmSets } from './crm-sets.ts';
 import { erpSets } from './erp-sets/erp-sets.ts';
 import type { ExportSet, SetColumn } from './export-set.ts';
 import { featureSet } from './feature-set.ts';
+import { wideFeatureSet } from './wide-feature-set.ts';
 
 export const exportSets: ReadonlyMap<string, ExportSet> = new Map(
-  [...crmSets, featureSet, changeSet, ...erpSets].map((set) => [set.name, set]),
+  [...crmSets, featureSet, wideFeatureSet(undefined, []), changeSet, ...erpSets].map((set) => [
+    set.name,
+    set,
+  ]),
 );
 
 /** Without the columns that need more than the caller has: to them there are none of these names. */

@@ -25,6 +25,8 @@ export interface SandboxOptions {
   readonly prefix?: string;
   /** 0: any free one. */
   readonly port: number;
+  /** Whether the databases are another's, who has filled them: nothing is made or dropped then, and what is not there is an error. */
+  readonly asFound?: boolean;
   readonly log: {
     info(fields: object, event: string): void;
     debug(fields: object, event: string): void;
@@ -60,12 +62,14 @@ async function install(
   maintenance: pg.Client,
   database: string,
   { name, batches, mark }: Content,
+  asFound: boolean,
 ): Promise<boolean> {
   const { rows } = await maintenance.query<{ mark: string | null }>(
     `SELECT shobj_description(oid, 'pg_database') AS mark FROM pg_database WHERE datname = $1`,
     [database],
   );
   if (rows[0]?.mark === mark) return false;
+  if (asFound) throw new Error(`the sandbox ERP's database ${name} is not ready: try again in a moment`);
   // Of other content, or left half filled by a start that was cut short.
   await maintenance.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(database)} WITH (FORCE)`);
   await engine.createDatabase(name);
@@ -81,6 +85,7 @@ export async function startSandbox({
   databases,
   prefix = 'sandbox_',
   port,
+  asFound = false,
   log,
 }: SandboxOptions): Promise<Sandbox> {
   const began = performance.now();
@@ -99,7 +104,7 @@ export async function startSandbox({
     const contents = await Promise.all(databases.map(contentOf));
     await Promise.all(
       contents.map(async (content) => {
-        if (!(await install(engine, maintenance, `${prefix}${content.name}`, content))) return;
+        if (!(await install(engine, maintenance, `${prefix}${content.name}`, content, asFound))) return;
         log.info(
           { database: content.name, ms: Math.round(performance.now() - began) },
           'sandbox ERP database filled',

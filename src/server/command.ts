@@ -1,5 +1,5 @@
 /**
- * What commands that write to the CRM stand on: its database, as the service would use it; who is told as the writer; and a stop
+ * What commands on the CRM stand on: its database, as the service would use it; who is told as the writer; and a stop
  * in order when a signal comes.
  */
 import { userInfo } from 'node:os';
@@ -7,7 +7,12 @@ import type { DataSource } from 'typeorm';
 import { fullAccess } from '../access/access.ts';
 import { ConfigFaults, type CompanyConfig, type Config } from '../config.ts';
 import { createDataSource, crmDatabase, migrate } from '../crm-database/data-source.ts';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '../crm-database/embedded/embedded-postgres.ts';
+import {
+  DataDirInUse,
+  joinEmbeddedPostgres,
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '../crm-database/embedded/embedded-postgres.ts';
 import type { Actor } from '../request.ts';
 import { createCrmServices, type CrmServices } from './crm.ts';
 import { crmEntities } from './entities.ts';
@@ -16,6 +21,8 @@ import { crmEntities } from './entities.ts';
 export class WrongCall extends Error {}
 
 export interface CommandParts {
+  /** Of the CRM's database. */
+  readonly url: string;
   readonly dataSource: DataSource;
   readonly crm: CrmServices;
   readonly companies: readonly CompanyConfig[];
@@ -32,28 +39,54 @@ export const commandActor = (command: string): Actor => ({
 
 type Stop = () => Promise<void>;
 
-async function sandboxCompanies(
-  embedded: EmbeddedPostgres,
-  config: Config,
+interface Embedded extends Pick<EmbeddedPostgres, 'url'> {
+  /** Another process has started it, and stops it. */
+  readonly joined: boolean;
+}
+
+async function startedOrJoined(
+  { dataDir, databaseUrl }: Config,
+  beside: boolean,
   stops: Stop[],
-): Promise<CompanyConfig[]> {
+): Promise<Embedded> {
+  try {
+    const embedded = await startEmbeddedPostgres({ dataDir, log: () => undefined });
+    stops.push(() => embedded.stop());
+    if (databaseUrl === undefined) await embedded.ensureDatabase(crmDatabase);
+    return { url: embedded.url, joined: false };
+  } catch (fault) {
+    const running = beside && fault instanceof DataDirInUse ? await joinEmbeddedPostgres(dataDir) : undefined;
+    if (!running) throw fault;
+    return { url: running.url, joined: true };
+  }
+}
+
+async function sandboxCompanies(embedded: Embedded, config: Config, stops: Stop[]): Promise<CompanyConfig[]> {
   const { startSandbox } = await import('../sandbox-erp/sandbox.ts');
   const { sandboxConfigs, sandboxDatabases } = await import('./sandbox-companies.ts');
   const silent = { info: () => undefined, debug: () => undefined, warn: () => undefined };
   const sandbox = await startSandbox({
     postgresUrl: (database) => embedded.url(database),
     databases: sandboxDatabases,
-    port: config.sandboxPort,
+    // The service's own sandbox has the port of the settings.
+    port: embedded.joined ? 0 : config.sandboxPort,
+    asFound: embedded.joined,
     log: silent,
   });
   stops.push(() => sandbox.close());
   return sandboxConfigs(sandbox.server.port);
 }
 
-/** `withErp`: the companies of the settings, or the sandbox's where none are set. */
+interface CommandNeeds {
+  /** The companies of the settings, or the sandbox's where none are set. */
+  readonly withErp: boolean;
+  /** Whether it may work in the embedded database while a service runs there. */
+  readonly beside?: boolean;
+}
+
 export async function withCrm<Value>(
   config: Config,
-  { withErp }: { readonly withErp: boolean },
+  { withErp, beside = false }: CommandNeeds,
   use: (parts: CommandParts) => Promise<Value>,
 ): Promise<Value> {
   const halt = new AbortController();
@@ -67,17 +100,15 @@ export async function withCrm<Value>(
     const wantsSandbox = withErp && config.erpCompanies === undefined;
     const embedded =
       config.databaseUrl === undefined || wantsSandbox
-        ? await startEmbeddedPostgres({ dataDir: config.dataDir, log: () => undefined })
+        ? await startedOrJoined(config, beside, stops)
         : undefined;
-    if (embedded) stops.push(() => embedded.stop());
-    if (embedded && config.databaseUrl === undefined) await embedded.ensureDatabase(crmDatabase);
     const url = config.databaseUrl ?? embedded?.url(crmDatabase) ?? '';
     const dataSource = await createDataSource(url, crmEntities).initialize();
     stops.push(() => dataSource.destroy());
     await migrate(dataSource);
     const companies =
       config.erpCompanies ?? (withErp && embedded ? await sandboxCompanies(embedded, config, stops) : []);
-    return await use({ dataSource, crm: createCrmServices(dataSource), companies, halt: halt.signal });
+    return await use({ url, dataSource, crm: createCrmServices(dataSource), companies, halt: halt.signal });
   } finally {
     for (const stop of stops.toReversed()) await stop();
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, interrupt);

@@ -17,6 +17,7 @@ import { ErpLists } from '../exports/odata/erp-lists.ts';
 import { OData } from '../exports/odata/odata.ts';
 import { PullLog } from '../exports/odata/pull-log.ts';
 import { ErpExports } from '../exports/erp-rows.ts';
+import { Exporter } from '../exports/exporter.ts';
 import type { Log } from '../log.ts';
 import { Reads } from '../reads/reads.ts';
 import type { Callers } from '../users/callers.ts';
@@ -188,7 +189,11 @@ export async function startService({
       count: limits.takeByAddress,
       embedders: config.corsOrigins,
     }),
-    ...exportRoutes({ dataSource, copyOut, erp: erpExports, callers: callersWithin }),
+    ...exportRoutes({
+      dataSource,
+      exporter: new Exporter({ run: reportDatabase.run, copyOut, erp: erpExports }),
+      callers: callersWithin,
+    }),
     ...odataRoutes({
       odata: new OData({
         crm: new CrmLists(reportDatabase.run),
@@ -197,6 +202,7 @@ export async function startService({
           erp.companies.all.map(({ key }) => key),
         ),
         log: new PullLog(dataSource),
+        run: reportDatabase.run,
       }),
       callers: callersWithin,
       publicUrl: config.publicUrl,

@@ -74,7 +74,7 @@ describe('features', () => {
       kind: 'DECIMAL',
       unit: '%',
       retired: false,
-      number: 12.5,
+      number: '12.5',
       text: null,
       choices: null,
       deleted: false,
@@ -215,8 +215,8 @@ it.each([
   ['changes.csv?after=-1', ['after ID']],
   ["changes.csv?after=1'", ['after ID']],
   ['changes.csv?updatedSince=2026-01-01T00:00:00Z', ['updatedSince PARAMETER']],
-  ['clients.csv?cardType=shop', ['cardType ID']],
-  ['orders.csv?cardType=client_01a00000-0000-7000-8000-00000000e001', ['cardType ID']],
+  ['clients.csv?cardType=szop', ['cardType CARD_TYPE']],
+  ['orders.csv?cardType=client_01a00000-0000-7000-8000-00000000e001', ['cardType CARD_TYPE']],
 ])('%s is refused with its place', async (address, problems) => {
   expect(await exportRefusal(service, address)).toEqual([400, 'BAD_USER_INPUT', problems]);
 });

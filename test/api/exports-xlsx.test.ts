@@ -4,15 +4,13 @@ import { execFile, execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { parse } from 'csv-parse/sync';
-import { SaxesParser } from 'saxes';
-import { fromBufferPromise } from 'yauzl';
 import { exportedRows, getExport, type ExportedRow } from '../arrange/exports.ts';
 import { bare, makeNote, type Written } from '../arrange/cards.ts';
 import { startSampleService, type SampleService } from '../arrange/sample-service.ts';
 import { until } from '../arrange/signing-in.ts';
+import { partsOf } from '../arrange/workbooks.ts';
 
 const awkward = '=1+1 <b> & "ęśąćź" \u0001 _x0041_ \t koniec';
 
@@ -36,22 +34,6 @@ const bytesOf = async (address: string): Promise<Buffer> => {
   expect(answer.headers.get('content-type')).toContain('spreadsheetml.sheet');
   return Buffer.from(await answer.arrayBuffer());
 };
-
-/** The parts by their paths, each well-formed XML. */
-async function partsOf(bytes: Buffer): Promise<ReadonlyMap<string, string>> {
-  const zip = await fromBufferPromise(bytes, { lazyEntries: true });
-  const parts = new Map<string, string>();
-  for await (const entry of zip.eachEntry()) {
-    const xml = await text(await zip.openReadStreamPromise(entry));
-    const parser = new SaxesParser();
-    parser.on('error', (fault) => {
-      throw fault;
-    });
-    parser.write(xml).close();
-    parts.set(entry.fileName, xml);
-  }
-  return parts;
-}
 
 const cellsOf = (row: string): string[] => row.match(/<c\b[^>]*?(?:\/>|>.*?<\/c>)/gs) ?? [];
 

@@ -37,12 +37,17 @@ const exported = (name: string): OdataRow[] => whole.get(name) ?? [];
 /** As OData tells it: numbers by their digits, no list that is null, without the place where an export of an ERP goes on. */
 function asInOdata(row: ExportedRow): OdataRow {
   const { cursor: _, ...rest } = row;
-  return Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, valueInOdata(name, value)]));
+  return Object.fromEntries(
+    Object.entries(rest).map(([name, value]) => [
+      name.replace('feature.', 'feature_'),
+      valueInOdata(name, value),
+    ]),
+  );
 }
 
 function valueInOdata(name: string, value: unknown): unknown {
   if (typeof value === 'number') return String(value);
-  if (name === 'choices') return value ?? [];
+  if (name === 'choices' || name === 'feature.marki') return value ?? [];
   return name === 'fields' ? JSON.stringify(value) : value;
 }
 

@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { packageRoot } from '../../src/config.ts';
 
 export interface BuiltService {
+  readonly dataDir: string;
   readonly url: string;
   ask(query: string, variables?: object): Promise<unknown>;
   stop(): Promise<void>;
@@ -40,6 +41,7 @@ export async function startBuiltService(
   child.stdout.resume();
   const address = url;
   return {
+    dataDir,
     url: address,
     ask: async (query, variables = {}) => {
       const response = await fetch(`${address}graphql`, {

@@ -39,8 +39,14 @@ export async function openCluster(wish: ClusterWish): Promise<Cluster & { readon
     () => true,
   );
   if (created) await initialise(wish, server);
+  return { ...(await readCluster(wish.home)), created };
+}
+
+/** Of a cluster that there is. */
+export async function readCluster(home: string): Promise<Cluster> {
+  const server = join(home, 'server');
   const password = (await readFile(join(server, 'password'), 'utf8')).trim();
-  return { folder: join(server, 'data'), password, created };
+  return { folder: join(server, 'data'), password };
 }
 
 async function initialise({ home, binaries, runAs, durable }: ClusterWish, server: string): Promise<void> {

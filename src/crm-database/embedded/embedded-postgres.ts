@@ -7,9 +7,10 @@
  */
 import pg from 'pg';
 import { findBinaries } from './binaries.ts';
-import { openCluster, superuser } from './cluster.ts';
+import { openCluster, readCluster, superuser } from './cluster.ts';
 import { lockDataDir } from './data-dir-lock.ts';
 import { confirmLocation, findPlace, type Place } from './place.ts';
+import { portOfRunning } from './running-server.ts';
 import { startServer, type Server } from './server-process.ts';
 
 export { DataDirInUse } from './data-dir-lock.ts';
@@ -55,6 +56,19 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     await lock.release();
     throw fault;
   }
+}
+
+/**
+ * The server that another process has started on this data directory, and stops: for commands that work beside the service. Undefined
+ * where there is none, or where it is not ready.
+ */
+export async function joinEmbeddedPostgres(
+  dataDir: string,
+): Promise<Pick<EmbeddedPostgres, 'url'> | undefined> {
+  const { home } = await findPlace(dataDir);
+  const { folder, password } = await readCluster(home);
+  const port = await portOfRunning(folder);
+  return port === undefined ? undefined : { url: (database) => address(port, password, database) };
 }
 
 interface Started {

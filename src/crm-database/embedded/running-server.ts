@@ -14,6 +14,7 @@ interface PidFile {
   readonly pid: number;
   /** The cluster's folder as the server was started with it. */
   readonly folder: string;
+  readonly port: number;
   readonly ready: boolean;
 }
 
@@ -25,7 +26,13 @@ export async function readPidFile(folder: string): Promise<PidFile | undefined> 
   const lines = text?.split('\n') ?? [];
   const pid = Number(lines[0]);
   if (!Number.isSafeInteger(pid) || pid <= 1) return undefined;
-  return { pid, folder: lines[1] ?? '', ready: lines[7]?.trim() === 'ready' };
+  return { pid, folder: lines[1] ?? '', port: Number(lines[3]), ready: lines[7]?.trim() === 'ready' };
+}
+
+/** The port of the server that runs on a cluster; undefined where none does, or none that is ready. */
+export async function portOfRunning(folder: string): Promise<number | undefined> {
+  const pidFile = await readPidFile(folder);
+  return pidFile?.ready && (await isServer(pidFile)) ? pidFile.port : undefined;
 }
 
 /** Stops a server left behind, if there is one, and answers its process number. Nothing committed is lost either way. */

@@ -90,6 +90,12 @@ export const entities: Readonly<Record<string, EntityDeclaration>> = {
     ],
     references: toCard,
   },
+  // Of cards; what is defined comes as properties of its own.
+  'features-wide': {
+    type: 'FeaturesOfCard',
+    always: ['clientId', 'createdAt', 'updatedAt', 'deleted'],
+    references: toCard,
+  },
   changes: {
     type: 'Change',
     key: 'position',

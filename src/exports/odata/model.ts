@@ -6,6 +6,7 @@
 import type { Permission } from '../../access/permission.ts';
 import { keyBehindId } from '../../reads/declaration.ts';
 import type { AboutRecordsSet, ColumnType, CrmSet, ErpSet, ExportSet } from '../export-set.ts';
+import type { NameColumn } from '../wide-feature-set.ts';
 import { entities, type EntityDeclaration } from './entities.ts';
 
 export const namespace = 'Kartoteka';
@@ -60,6 +61,12 @@ export const idName = 'id';
 
 export const entitySetName = (set: string): string =>
   set.replaceAll(/(?:^|-)([a-z])/g, (_, letter: string) => letter.toUpperCase());
+
+/** Names of properties hold no hyphens; where two become one thereby, the later is named by its definition's id. */
+export const featureProperty: NameColumn = ({ id, key }, earlier) => {
+  const name = `feature_${key.replaceAll('-', '_')}`;
+  return earlier.has(name) ? `feature_${id.replaceAll('-', '_')}` : name;
+};
 
 const fixedLengths: Readonly<Record<string, number>> = {
   country: 2,

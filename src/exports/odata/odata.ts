@@ -4,10 +4,13 @@
  * on from the last row's own values, so that writes in between neither repeat nor hide a row. HTTP is the server's affair.
  */
 import type { Access } from '../../access/access.ts';
+import type { RunQuery } from '../../crm-database/run-query.ts';
 import { RecordNotFound } from '../../errors.ts';
 import { sightOf, type Sight } from '../../reads/own-cards.ts';
 import type { Actor } from '../../request.ts';
+import type { ExportSet } from '../export-set.ts';
 import { exportSets, setsFor } from '../sets.ts';
+import { wideDefinitions, wideFeatureSet, wideName } from '../wide-feature-set.ts';
 import { addressOf, type Address } from './address.ts';
 import type { CrmLists } from './crm-lists.ts';
 import { metadataXml } from './csdl.ts';
@@ -16,7 +19,7 @@ import { expand } from './expanding.ts';
 import { rejected, Unsupported } from './faults.ts';
 import type { Condition } from './filter-condition.ts';
 import { filterOf, listOptions, type ListOptions } from './list-options.ts';
-import { modelOf, type Entity, type Model, type StoredEntity } from './model.ts';
+import { featureProperty, modelOf, type Entity, type Model, type StoredEntity } from './model.ts';
 import { nextAddress } from './next-address.ts';
 import type { OptionName, Options } from './options.ts';
 import { listJson, recordJson, serviceJson, type Writing } from './payload.ts';
@@ -44,6 +47,8 @@ interface OdataParts {
   readonly crm: CrmLists;
   readonly erp: ErpLists;
   readonly log: PullLog;
+  /** Tells what features are defined. */
+  readonly run: RunQuery;
 }
 
 export const largestPage = 5_000;
@@ -74,10 +79,11 @@ class Asking {
   constructor(
     private readonly parts: OdataParts,
     private readonly question: OdataQuestion,
+    sets: ReadonlyMap<string, ExportSet>,
   ) {
     const { actor } = question;
     this.access = actor.access;
-    this.model = modelOf(setsFor(this.access.permissions), this.access.permissions);
+    this.model = modelOf(sets, this.access.permissions);
     this.sight = sightOf({ actor });
   }
 
@@ -243,7 +249,15 @@ export class OData {
   constructor(private readonly parts: OdataParts) {}
 
   /** Throws InputRejected, Unsupported, Forbidden, RecordNotFound, or why an ERP gave no answer. */
-  answer(question: OdataQuestion): Promise<OdataAnswer> {
-    return new Asking(this.parts, question).answer();
+  async answer(question: OdataQuestion): Promise<OdataAnswer> {
+    return new Asking(this.parts, question, await this.setsFor(question)).answer();
+  }
+
+  /** What is defined is read where it is told of. */
+  private async setsFor({ path, actor }: OdataQuestion): Promise<ReadonlyMap<string, ExportSet>> {
+    const sets = setsFor(actor.access.permissions);
+    if (!/^((\$|%24)metadata|FeaturesWide)/i.test(path)) return sets;
+    const definitions = await wideDefinitions(this.parts.run, undefined);
+    return new Map(sets).set(wideName, wideFeatureSet(undefined, definitions, featureProperty));
   }
 }
