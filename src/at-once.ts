@@ -23,3 +23,26 @@ export class AtOnce {
     };
   }
 }
+
+/** The same for each of many, told apart by a key. */
+export class AtOnceEach {
+  private readonly places = new Map<string, { readonly atOnce: AtOnce; inside: number }>();
+
+  constructor(private readonly most: number) {}
+
+  /** As `AtOnce.enter`. */
+  enter(key: string): () => void {
+    const place = this.places.get(key) ?? { atOnce: new AtOnce(this.most), inside: 0 };
+    const leave = place.atOnce.enter();
+    place.inside += 1;
+    this.places.set(key, place);
+    let inside = true;
+    return () => {
+      if (!inside) return;
+      inside = false;
+      leave();
+      place.inside -= 1;
+      if (place.inside === 0) this.places.delete(key);
+    };
+  }
+}

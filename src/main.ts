@@ -6,6 +6,7 @@ import { CopyOut } from './crm-database/copy-out.ts';
 import { createDataSource, crmDatabase, migrate } from './crm-database/data-source.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './crm-database/embedded/embedded-postgres.ts';
 import { ReadDatabase } from './crm-database/read-database.ts';
+import { ReportDatabase } from './crm-database/report-database.ts';
 import { createErpDoor } from './erp/guard/erp-door.ts';
 import { createLog, type Log } from './log.ts';
 import { createAttachments } from './server/attachments.ts';
@@ -61,7 +62,11 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
   const reading = { url: crmUrl, statementTimeoutMs: config.requestTimeoutMs, log };
   const readDatabase = new ReadDatabase(reading);
   stops.push(() => readDatabase.close());
-  const reportDatabase = new ReadDatabase(reading);
+  const reportDatabase = new ReportDatabase({
+    url: reading.url,
+    timeoutMs: reading.statementTimeoutMs,
+    log: reading.log,
+  });
   stops.push(() => reportDatabase.close());
   const copyOut = new CopyOut({ url: crmUrl, most: exportsAtOnce });
   stops.push(() => copyOut.close());

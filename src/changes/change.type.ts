@@ -55,7 +55,7 @@ registerEnumType(ChangeAction, {
 });
 
 @ObjectType({ description: 'One field of a record before and after a change.', simpleResolvers: true })
-class FieldChange {
+export class FieldChange {
   @Field(() => String, { description: 'The field, by the name it has in the API.' })
   name!: string;
 

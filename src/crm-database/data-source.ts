@@ -19,6 +19,7 @@ import { Sharing1795710000000 } from './migrations/1795710000000-sharing.ts';
 import { AccountsInOrder1795800000000 } from './migrations/1795800000000-accounts-in-order.ts';
 import { ChangesOfCard1795810000000 } from './migrations/1795810000000-changes-of-card.ts';
 import { ReportingRanges1795850000000 } from './migrations/1795850000000-reporting-ranges.ts';
+import { NotesInTime1795860000000 } from './migrations/1795860000000-notes-in-time.ts';
 import { plainInstants, withSessionSettings } from './session-url.ts';
 import { valueTypes } from './value-types.ts';
 
@@ -41,6 +42,7 @@ const migrations = [
   AccountsInOrder1795800000000,
   ChangesOfCard1795810000000,
   ReportingRanges1795850000000,
+  NotesInTime1795860000000,
 ];
 
 export function createDataSource(url: string, entities: readonly EntityTarget<ObjectLiteral>[]): DataSource {

@@ -41,25 +41,44 @@ type AskCompany<Value> = (
   groups: readonly (readonly string[])[],
 ) => Promise<readonly Outcome<Value>[]>;
 
-/** An Error for a client any of whose companies gave none: the first one's, in the order of company keys. */
-export async function askCompanies<Value>(
+/** What each company of one client answered or failed with, in the order of company keys. */
+export type EachCompany<Value> = readonly { readonly company: string; readonly outcome: Outcome<Value> }[];
+
+/** An Error for a client whose accounts could not be read. */
+export async function askEachCompany<Value>(
   companies: Companies,
   shares: readonly Share[],
   ask: AskCompany<Value>,
-): Promise<readonly Outcome<AskedClient<Value>>[]> {
+): Promise<readonly Outcome<EachCompany<Value>>[]> {
   const keys = new Set(shares.flatMap((share) => (share instanceof Error ? [] : [...share.keys()])));
   const answers = await Promise.all(
     [...keys]
       .toSorted(byCompany)
       .map(async (key) => ({ key, outcomes: await askOne(companies, key, shares, ask) })),
   );
-  return shares.map((share, client) => {
-    if (share instanceof Error) return share;
+  return shares.map((share, client) =>
+    share instanceof Error
+      ? share
+      : answers.flatMap(({ key, outcomes }) => {
+          const outcome = outcomes.get(client);
+          return outcome === undefined ? [] : [{ company: key, outcome }];
+        }),
+  );
+}
+
+/** An Error for a client any of whose companies gave none: the first one's, in the order of company keys. */
+export async function askCompanies<Value>(
+  companies: Companies,
+  shares: readonly Share[],
+  ask: AskCompany<Value>,
+): Promise<readonly Outcome<AskedClient<Value>>[]> {
+  const asked = await askEachCompany(companies, shares, ask);
+  return asked.map((answers) => {
+    if (answers instanceof Error) return answers;
     const answered: { company: string; value: Value }[] = [];
-    for (const { key, outcomes } of answers) {
-      const outcome = outcomes.get(client);
+    for (const { company, outcome } of answers) {
       if (outcome instanceof Error) return outcome;
-      if (outcome !== undefined) answered.push({ company: key, value: outcome });
+      answered.push({ company, value: outcome });
     }
     return answered;
   });

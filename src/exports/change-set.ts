@@ -17,6 +17,7 @@ export const changeSet: AboutRecordsSet = {
   cardless: true,
   key: [['t.position', 'bigint']],
   keyOf: (cursor) => (isPosition(cursor) ? [cursor] : undefined),
+  end: 'SELECT coalesce(max(position), 0)::text AS last FROM change',
   made: 't.at',
   cursor: 'position',
   parameters: ['client', 'cardType', 'after', 'from', 'to'],

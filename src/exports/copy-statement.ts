@@ -18,9 +18,9 @@ const words = (sql: string): string => `CASE WHEN ${sql} THEN 'true' WHEN NOT ${
 
 const joined = (sql: string): string => `nullif(array_to_string(${sql}, ' '), '')`;
 
-/** What a spreadsheet would run as a formula it is to show. A telephone number or an amount below nothing is none. */
+/** What a spreadsheet would reckon as a formula it is to show: all that begins as one, but for a number, or a telephone's, by itself. */
 const shown = (sql: string): string =>
-  String.raw`CASE WHEN (${sql})::text ~ '^[=@\t\r]|^[+-]\s*[^0-9\s]' THEN '''' || (${sql})::text ELSE (${sql})::text END`;
+  String.raw`CASE WHEN (${sql})::text ~ '^[=@\t\r＝＠＋－]|^[+-](?!\s*[0-9][0-9 ]*([.,][0-9]+)?$)' THEN '''' || (${sql})::text ELSE (${sql})::text END`;
 
 type Expression = (column: CrmColumn) => string;
 

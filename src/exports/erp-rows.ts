@@ -11,7 +11,7 @@ import type { Sight } from '../reads/own-cards.ts';
 import type { Row } from './cells.ts';
 import { readErpCursor, type ErpPosition } from './erp-cursor.ts';
 import type { ExportRequest } from './export-request.ts';
-import type { ErpSet } from './export-set.ts';
+import type { ErpSet, LinkedCustomer } from './export-set.ts';
 import { countLinkedCustomers, linkedCustomers, type CustomersQuestion } from './linked-customers.ts';
 
 export type ErpRowsRequest = Pick<
@@ -22,6 +22,8 @@ export type ErpRowsRequest = Pick<
   readonly customer?: string | undefined;
   /** Of what was changed since, only what the ERP says so of. */
   readonly datedOnly?: boolean;
+  /** By what the ERP says alone, whatever has become of its customers here. */
+  readonly erpTimesAlone?: boolean;
 };
 
 export interface ErpRows {
@@ -96,7 +98,8 @@ export class ErpExports {
     const { set, request, signal, passed } = asked;
     const dayOf = (moment: string | undefined) =>
       moment === undefined || moment.length === 10 ? moment : dayAt(moment, company.timeZone);
-    const { updatedSince, datedOnly = false, asOf } = request;
+    const { datedOnly = false, asOf } = request;
+    const updatedSince = request.updatedSince && withinDatetime(request.updatedSince);
     const question = {
       // Copies live long: what was kept for seconds, or of an ERP that fails, has no place in them.
       company: askedNow(company),
@@ -111,12 +114,32 @@ export class ErpExports {
     for await (const customers of linkedCustomers(this.run, along(asked, company, position))) {
       const begun = position?.company === company.key ? position : undefined;
       // Where its customer is gone, what follows it begins with the next one's first row.
-      const after = customers[0]?.customerId === begun?.customerId ? begun?.key : undefined;
-      yield* set.rows({ ...question, customers, after });
+      let after = customers[0]?.customerId === begun?.customerId ? begun?.key : undefined;
+      for (const run of alike(customers)) {
+        const since = run[0]?.anew ? undefined : updatedSince;
+        yield* set.rows({ ...question, updatedSince: since, customers: run, after });
+        after = undefined;
+      }
       passed?.(customers.length);
     }
   }
 }
+
+/** In their order, parted where those that are new follow others. */
+function alike(customers: readonly LinkedCustomer[]): readonly (readonly LinkedCustomer[])[] {
+  const runs: LinkedCustomer[][] = [];
+  for (const customer of customers) {
+    const last = runs.at(-1);
+    if (last?.[0]?.anew === customer.anew) last.push(customer);
+    else runs.push([customer]);
+  }
+  return runs;
+}
+
+/** What SQL Server's older type of instants holds: beyond it there is nothing, and being asked for it the server fails. */
+const withinDatetime = (instant: string): string =>
+  instant < '1753-01-01' ? '1753-01-01T00:00:00.000Z' : instant > lastSecond ? lastSecond : instant;
+const lastSecond = '9999-12-31T23:59:59.000Z';
 
 function along(
   { request, sight }: Asked,
@@ -125,7 +148,8 @@ function along(
 ): CustomersQuestion {
   const { client, cardType, customer } = request;
   const from = position?.company === key ? position.customerId : undefined;
-  return { company: key, client, cardType, customer, sight, from };
+  const since = request.erpTimesAlone ? undefined : request.updatedSince;
+  return { company: key, client, cardType, customer, sight, from, since };
 }
 
 async function offering(

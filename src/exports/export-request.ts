@@ -1,7 +1,7 @@
 /** What an export is asked for: its address and its parameters, each looked at, and everything wrong told at once. */
 import { InputRejected, type Problem } from '../errors.ts';
 import { parsePublicId, recordKinds, type RecordKind } from '../values/record-id.ts';
-import { isDay } from '../values/scalars.ts';
+import { isDay, toUtcInstant } from '../values/scalars.ts';
 import { dialects, endings, isDialect, isEnding, type ExportFormat } from './export-format.ts';
 import type { ExportSet, SetColumn, SetParameter } from './export-set.ts';
 import { wideTypes } from './wide-feature-set.ts';
@@ -39,7 +39,6 @@ const everyParameter: readonly SetParameter[] = [
   'to',
   'asOf',
 ];
-const instantForm = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$/;
 
 /** The bare keys of card types by the keys that people gave them. */
 export type CardTypes = ReadonlyMap<string, string>;
@@ -96,8 +95,9 @@ class Reading {
   instant(name: string): string | undefined {
     const value = this.given[name];
     if (value === undefined) return undefined;
-    const date = new Date(value);
-    if (instantForm.test(value) && !Number.isNaN(date.getTime())) return date.toISOString();
+    // Seconds may be left out here.
+    const instant = toUtcInstant(value.replace(/^(.{10}T\d\d:\d\d)(Z|[+-].+)$/, '$1:00$2'));
+    if (instant !== undefined) return instant;
     // In an address a plus sign is a blank.
     this.object(
       name,

@@ -54,6 +54,8 @@ export interface CopySet extends DeclaredSet<CrmColumn> {
   /** The instants that `from`, `to` and `updatedSince` are about. */
   readonly made: string;
   readonly changed?: string;
+  /** Statement for the last key there is, as `last`; behind it no copy can be. */
+  readonly end?: string;
   /** Which rows there are for whom, beside those of cards that they see. */
   readonly conditions?: (access: Access) => readonly string[];
 }
@@ -73,6 +75,8 @@ export interface AboutRecordsSet extends CopySet {
 export interface LinkedCustomer {
   readonly customerId: string;
   readonly clientId: string;
+  /** Whether it has come to the card since the time that is asked about, so that to a copy all of its rows are new. */
+  readonly anew: boolean;
 }
 
 export interface ErpQuestion {

@@ -1,9 +1,10 @@
 /** Exports, begun: of the CRM by COPY, of the ERP through its door. Whoever asks for one has its first rows before anything else is said. */
 import type { Readable } from 'node:stream';
 import type { Access } from '../access/access.ts';
-import { AtOnce } from '../at-once.ts';
+import { AtOnce, AtOnceEach } from '../at-once.ts';
 import type { CopyOut } from '../crm-database/copy-out.ts';
 import type { RunQuery } from '../crm-database/run-query.ts';
+import { InputRejected } from '../errors.ts';
 import { sightOf } from '../reads/own-cards.ts';
 import type { Actor } from '../request.ts';
 import { parsePublicId } from '../values/record-id.ts';
@@ -57,9 +58,15 @@ async function* metered(rows: Rows, meter: ExportMeter): AsyncGenerator<readonly
 
 /** Of ERPs, beside those that COPY makes. */
 const erpExportsAtOnce = 4;
+/** Of either kind: one caller leaves a place to others. */
+const exportsOfCaller = 3;
 
 export class Exporter {
   private readonly erpAtOnce = new AtOnce(erpExportsAtOnce);
+  private readonly ofCaller = {
+    crm: new AtOnceEach(exportsOfCaller),
+    erp: new AtOnceEach(exportsOfCaller),
+  };
 
   constructor(private readonly parts: ExporterParts) {}
 
@@ -76,9 +83,18 @@ export class Exporter {
   }
 
   /** Throws TooManyAtOnce, NotOffered, or why an ERP gave no answer. */
-  open(asked: Asked): Promise<Export> {
-    const { set } = asked.wanted;
-    return set.source === 'erp' ? this.fromErp(set, asked) : this.fromCrm(set, asked);
+  async open(asked: Asked): Promise<Export> {
+    const { wanted, actor } = asked;
+    const { set } = wanted;
+    const leave = this.ofCaller[set.source === 'erp' ? 'erp' : 'crm'].enter(actor.id);
+    try {
+      const opened = await (set.source === 'erp' ? this.fromErp(set, asked) : this.fromCrm(set, asked));
+      opened.body.once('close', leave);
+      return opened;
+    } catch (fault) {
+      leave();
+      throw fault;
+    }
   }
 
   /** What is defined is told only to those who may have it. */
@@ -108,6 +124,7 @@ export class Exporter {
 
   private async fromCrm(set: CopySet, { wanted, actor, signal, meter }: Asked): Promise<Export> {
     const { format, columns } = wanted;
+    await this.requireBefore(set.end, wanted.after);
     const text = await this.parts.copyOut.read(copyStatement(set, wanted, actor), signal);
     const sheetRows = (): Rows => {
       const rows = rowsOfJsonLines(text, columns);
@@ -122,6 +139,15 @@ export class Exporter {
         return counted?.rows ?? 0;
       },
     };
+  }
+
+  /** A copy that is ahead of the feed is one of another database, or of a later one: in silence it would miss whatever comes. */
+  private async requireBefore(end: string | undefined, after: string | undefined): Promise<void> {
+    if (end === undefined || after === undefined) return;
+    const [found] = await this.parts.run<{ readonly last: string }>({ name: '', text: end, values: [] });
+    if (BigInt(after) <= BigInt(found?.last ?? 0)) return;
+    const message = 'is beyond the end of the feed: take the whole set anew';
+    throw new InputRejected([{ path: 'after', code: 'CURSOR', message }]);
   }
 
   private async fromErp(set: ErpSet, { wanted, actor, signal: asked, meter }: Asked): Promise<Export> {

@@ -15,6 +15,8 @@ export interface CustomersQuestion {
   readonly sight: Sight | undefined;
   /** The customer to begin with. */
   readonly from: string | undefined;
+  /** RFC 3339 in UTC. */
+  readonly since: string | undefined;
 }
 
 /** `card` is the expression of a card's key. */
@@ -27,6 +29,11 @@ const batchSize = 32;
 /** Byte by byte, whatever the database's own order of letters is: it must be the same for good, and after an upgrade, too. */
 const order = 't.customer_id COLLATE "C"';
 
+/** Linked or handed over, or back with its card. */
+const linkedSince = (instant: string): string =>
+  `(t.updated_at >= ${instant} OR EXISTS (SELECT FROM change c WHERE c.client_id = t.client_id AND c.at >= ${instant}
+    AND c.record_type = 'CLIENT' AND c.action IN ('RESTORED', 'MERGED', 'UNMERGED')))`;
+
 interface Beginning {
   readonly customerId: string;
   readonly sign: '>' | '>=';
@@ -34,10 +41,11 @@ interface Beginning {
 
 /** Live accounts of live cards only, as everywhere: an ERP's record is seen through a card. */
 function accounts(
-  { company, client, cardType, customer, sight }: CustomersQuestion,
+  { company, client, cardType, customer, sight, since }: CustomersQuestion,
   begin: Beginning | undefined,
-): { readonly from: string; readonly values: readonly unknown[] } {
+): { readonly from: string; readonly anew: string; readonly values: readonly unknown[] } {
   const { bind, values } = binder();
+  const anew = since === undefined ? 'false' : linkedSince(bind(since, 'timestamptz'));
   const conditions = [
     't.deleted_at IS NULL',
     `t.company_key = ${bind(company, 'text')}`,
@@ -48,14 +56,14 @@ function accounts(
     'EXISTS (SELECT FROM client live WHERE live.id = t.client_id AND live.deleted_at IS NULL)',
     ...amongOwn('t.client_id', sight, bind),
   ];
-  return { from: `FROM erp_account t WHERE ${conditions.join(' AND ')}`, values };
+  return { from: `FROM erp_account t WHERE ${conditions.join(' AND ')}`, anew, values };
 }
 
 const beginning = ({ from }: CustomersQuestion): Beginning | undefined =>
   from === undefined ? undefined : { customerId: from, sign: '>=' };
 
 export async function countLinkedCustomers(run: RunQuery, question: CustomersQuestion): Promise<number> {
-  const { from, values } = accounts(question, beginning(question));
+  const { from, values } = accounts({ ...question, since: undefined }, beginning(question));
   const [counted] = await run<{ count: number }>({
     name: '',
     text: `SELECT count(*)::int AS count ${from}`,
@@ -70,10 +78,10 @@ export async function* linkedCustomers(
 ): AsyncGenerator<readonly LinkedCustomer[]> {
   let begin = beginning(question);
   for (;;) {
-    const { from, values } = accounts(question, begin);
+    const { from, anew, values } = accounts(question, begin);
     const customers = await run<LinkedCustomer>({
       name: '',
-      text: `SELECT t.customer_id AS "customerId", 'client_' || t.client_id AS "clientId" ${from} ORDER BY ${order} LIMIT ${batchSize}`,
+      text: `SELECT t.customer_id AS "customerId", 'client_' || t.client_id AS "clientId", ${anew} AS anew ${from} ORDER BY ${order} LIMIT ${batchSize}`,
       values,
     });
     if (customers.length > 0) yield customers;

@@ -3,8 +3,8 @@ import type { Cell, Row } from './cells.ts';
 import { byteOrderMark, type TextFormat } from './export-format.ts';
 import type { SetColumn } from './export-set.ts';
 
-/** What a spreadsheet would run as a formula it is to show. A telephone number or an amount below nothing is none. */
-const formula = /^[=@\t\r]|^[+-]\s*[^0-9\s]/;
+/** What a spreadsheet would reckon as a formula it is to show: all that begins as one, but for a number, or a telephone's, by itself. */
+const formula = /^[=@\t\r＝＠＋－]|^[+-](?!\s*[0-9][0-9 ]*([.,][0-9]+)?$)/;
 
 const plain = (cell: Exclude<Cell, null>): string => (Array.isArray(cell) ? cell.join(' ') : String(cell));
 

@@ -9,10 +9,10 @@ import { Follower } from '../changes/follower.ts';
 import type { Sequencer } from '../changes/sequencer.ts';
 import type { Config } from '../config.ts';
 import type { CopyOut } from '../crm-database/copy-out.ts';
+import type { ReportDatabase } from '../crm-database/report-database.ts';
 import type { ReadDatabase } from '../crm-database/read-database.ts';
 import type { Companies } from '../erp/companies.ts';
 import type { ErpDoor } from '../erp/guard/erp-door.ts';
-import { CrmLists } from '../exports/odata/crm-lists.ts';
 import { ErpLists } from '../exports/odata/erp-lists.ts';
 import { OData } from '../exports/odata/odata.ts';
 import { PullLog } from '../exports/odata/pull-log.ts';
@@ -67,7 +67,7 @@ export interface ServiceParts {
   readonly dataSource: DataSource;
   readonly readDatabase: ReadDatabase;
   /** For what reporting tools ask, so that a slow question of theirs never stands before a card. */
-  readonly reportDatabase: ReadDatabase;
+  readonly reportDatabase: ReportDatabase;
   readonly copyOut: CopyOut;
   readonly erp: ErpDoor;
   readonly metrics: Metrics;
@@ -191,18 +191,17 @@ export async function startService({
     }),
     ...exportRoutes({
       dataSource,
-      exporter: new Exporter({ run: reportDatabase.run, copyOut, erp: erpExports }),
+      exporter: new Exporter({ run: readDatabase.run, copyOut, erp: erpExports }),
       callers: callersWithin,
     }),
     ...odataRoutes({
       odata: new OData({
-        crm: new CrmLists(reportDatabase.run),
+        database: reportDatabase,
         erp: new ErpLists(
           erpExports,
           erp.companies.all.map(({ key }) => key),
         ),
         log: new PullLog(dataSource),
-        run: reportDatabase.run,
       }),
       callers: callersWithin,
       publicUrl: config.publicUrl,

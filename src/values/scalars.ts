@@ -25,7 +25,7 @@ const parseDay = (value: unknown): string =>
     ? value
     : refuse(`Date: a day that exists, as "2026-01-31", is needed, not ${show(value)}`);
 
-const instantForm = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
+const instantForm = /^\d{4}-\d{2}-\d{2}[Tt]([01]\d|2[0-3]):\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$/;
 
 /** The same instant in UTC with milliseconds; undefined where the text is not an instant with an offset. */
 export function toUtcInstant(text: string): string | undefined {

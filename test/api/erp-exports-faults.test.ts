@@ -1,6 +1,7 @@
 /** Exports of ERPs where there is much, or where something is amiss: nothing piles up, nothing is left out in silence. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { startErp, type Erp } from '../erp/arrange-erp.ts';
+import { callersByHeader, headerOf } from '../arrange/callers.ts';
 import { makeCardTypes, makeClient } from '../arrange/cards.ts';
 import { exportRefusal, exportedRows, getExport, idsOf } from '../arrange/exports.ts';
 import { startTestService, type TestService } from '../arrange/service.ts';
@@ -41,7 +42,11 @@ beforeAll(async () => {
     erp.company('other', { without: ['sales_order', 'settlement'] }),
   ]);
   // Answers are kept, so that an export from them would be seen.
-  service = await startTestService({ companies, erp: { cacheMs: 600_000, staleMs: 600_000 } });
+  service = await startTestService({
+    callers: callersByHeader,
+    companies,
+    erp: { cacheMs: 600_000, staleMs: 600_000 },
+  });
   await makeCardTypes(service);
   const { id } = await makeClient(service);
   await service.dataSource.query(
@@ -150,8 +155,11 @@ it('is given up at the ERP when its caller hangs up', async () => {
 it('is one of four at once, and leaves its place whenever its caller hangs up', async () => {
   erp.server.misbehave({ kind: 'stall', text: /v\.\[order_id\] >/ });
   const controllers = Array.from({ length: 6 }, () => new AbortController());
+  const caller = (place: number) => headerOf('ADMIN', `01a00000-0000-7000-8000-00000000e0a${place % 2}`);
   const answers = await Promise.all(
-    controllers.map(({ signal }) => getExport(service, 'orders.csv?company=main', {}, { signal })),
+    controllers.map(({ signal }, place) =>
+      getExport(service, 'orders.csv?company=main', caller(place), { signal }),
+    ),
   );
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 200, 200, 429, 429]);
   for (const controller of controllers) controller.abort();

@@ -156,6 +156,15 @@ describe('what cannot be asked is refused, each fault with its place:', () => {
     ['clients.csv?dialect=klingon', ['dialect DIALECT']],
     ['clients.ndjson?dialect=excel-pl', ['dialect DIALECT']],
     ['clients.csv?limit=5', ['limit PARAMETER']],
+    ['clients.csv?updatedSince=2026-02-30T00:00:00Z', ['updatedSince DATE_TIME']],
+    ['clients.csv?from=2026-01-01T24:00:00Z', ['from DATE_TIME']],
+    [
+      'clients.csv?from=0000-01-01T00:00:00Z&to=9999-12-31T23:59:59-14:00',
+      ['from DATE_TIME', 'to DATE_TIME'],
+    ],
+    ['clients.csv?updatedSince=0001-01-01T00:00:00%2B01:00', ['updatedSince DATE_TIME']],
+    ['invoices.csv?from=2026-02-30', ['from DATE_TIME']],
+    ['changes.csv?after=99999999', ['after CURSOR']],
     ['clients.csv?columns=id&columns=code', ['columns REPEATED']],
     ['clients.csv?x=1&client=x', ['x PARAMETER', 'client ID']],
   ])('%s', async (address, problems) => {
@@ -247,10 +256,20 @@ describe('an export of many rows', () => {
     await nothingRuns();
   });
 
-  it('is one of four at once: who comes then is told the limit, and served when one is through', async () => {
+  /** Not the development user. */
+  const another = headerOf('ADMIN', '01a00000-0000-7000-8000-00000000e0aa');
+
+  it('is one of four at once, and of three of its caller: who comes then is told the limit, and served when one is through', async () => {
     const controllers = Array.from({ length: 4 }, () => new AbortController());
-    for (const { signal } of controllers) await begin(signal);
-    const fifth = await get('clients.csv');
+    const [last, ...mine] = controllers;
+    for (const { signal } of mine) await begin(signal);
+    const fourth = await get('clients.csv');
+    expect(await fourth.json()).toMatchObject({
+      errors: [{ extensions: { code: 'RATE_LIMITED', limit: 'exports', most: 3 } }],
+    });
+    const signal = last?.signal ?? null;
+    expect((await get('notes.ndjson', another, { signal })).status).toBe(200);
+    const fifth = await get('clients.csv', headerOf('ADMIN', '01a00000-0000-7000-8000-00000000e0ab'));
 
     expect([fifth.status, fifth.headers.get('retry-after')]).toEqual([429, '10']);
     expect(await fifth.json()).toMatchObject({
@@ -261,13 +280,13 @@ describe('an export of many rows', () => {
     await until(async () => ((await get('clients.csv')).status === 200 ? true : undefined));
   });
 
-  it('is one of four however many come in one moment', async () => {
+  it('is one of three of its caller however many come in one moment', async () => {
     const controllers = Array.from({ length: 12 }, () => new AbortController());
     const answers = await Promise.all(controllers.map(({ signal }) => get('notes.ndjson', {}, { signal })));
 
     expect(answers.map(({ status }) => status).toSorted()).toEqual([
-      ...Array<number>(4).fill(200),
-      ...Array<number>(8).fill(429),
+      ...Array<number>(3).fill(200),
+      ...Array<number>(9).fill(429),
     ]);
     for (const controller of controllers) controller.abort();
     await nothingRuns();
@@ -287,7 +306,8 @@ describe('an export of many rows', () => {
     }
     await nothingRuns();
     const begun = Array.from({ length: 4 }, () => new AbortController());
-    for (const { signal } of begun) expect((await get('notes.ndjson', {}, { signal })).status).toBe(200);
+    for (const [place, { signal }] of begun.entries())
+      expect((await get('notes.ndjson', place === 0 ? another : {}, { signal })).status).toBe(200);
     for (const controller of begun) controller.abort();
     await nothingRuns();
     expect(faults()).toBe(before);

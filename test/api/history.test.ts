@@ -19,6 +19,7 @@ interface Wish {
 interface History {
   readonly nodes: readonly Entry[];
   readonly missing: readonly Kind[];
+  readonly gaps: readonly unknown[];
   readonly totalCount: number | null;
   readonly pageInfo: {
     readonly hasNextPage: boolean;
@@ -34,7 +35,7 @@ let everything: readonly Entry[];
 
 const query = `query ($id: ID!, $first: Int, $after: String, $from: DateTime, $to: DateTime, $kinds: [HistoryKind!]) {
   client(id: $id) { history(first: $first, after: $after, from: $from, to: $to, kinds: $kinds) {
-    nodes { at kind title actor record { id } } missing totalCount pageInfo { hasNextPage hasPreviousPage endCursor } } } }`;
+    nodes { at kind title actor record { id } } missing gaps { kind company code } totalCount pageInfo { hasNextPage hasPreviousPage endCursor } } } }`;
 const read = async (wish: Wish = {}, caller: Pick<SampleService, 'ask'> = service): Promise<History> =>
   (await caller.ask<{ client: { history: History } }>(query, { id: card.id, ...wish })).client.history;
 
@@ -181,6 +182,21 @@ describe('a source that cannot answer', () => {
     expect((await read({ first: 200 })).missing).toEqual([]);
   });
 
+  it('may be one company, and what the others have is told', async () => {
+    const stop = service.sandbox.server.misbehave({
+      kind: 'error',
+      number: 50_000,
+      text: /customer_id/,
+      database: 'export',
+    });
+    const { gaps, missing, nodes } = await read({ first: 200 });
+    stop();
+    expect(missing).toEqual(['ORDER', 'INVOICE', 'PAYMENT']);
+    expect(gaps).toEqual(missing.map((kind) => ({ kind, company: 'export', code: 'ERP_CONTRACT' })));
+    expect(nodes.some(({ kind }) => kind === 'INVOICE')).toBe(true);
+    expect(nodes.length).toBeLessThan(everything.slice(0, 200).length + 1);
+  });
+
   it('may be all of an ERP', async () => {
     const stop = service.sandbox.server.misbehave({ kind: 'error', number: 50_000, text: /customer_id/ });
     const { nodes, missing } = await read({ first: 200 });
@@ -188,6 +204,24 @@ describe('a source that cannot answer', () => {
     expect(missing).toEqual(['ORDER', 'INVOICE', 'PAYMENT']);
     expect(nodes.length).toBeGreaterThan(10);
   });
+});
+
+it('has an end where time has one', async () => {
+  const { id } = await service
+    .ask<{ client: { id: string } }>(`{ client(code: "OBUWNIK-LDZ") { id } }`)
+    .then(({ client }) => client);
+  const times = async (given: string) => {
+    const { client } = await service.ask<{ client: { history: { nodes: unknown[]; missing: unknown[] } } }>(
+      `query ($id: ID!) { client(id: $id) { history(first: 200, kinds: [INVOICE], ${given}) { nodes { at } missing } } }`,
+      { id },
+    );
+    return [client.history.nodes.length, client.history.missing];
+  };
+  const [all] = await times('from: "0001-01-01T00:00:00Z"');
+  expect(all).toBeGreaterThan(0);
+  expect(await times('to: "9999-12-31T23:59:59.999Z"')).toEqual([all, []]);
+  expect(await times('from: "0001-01-01T00:00:00Z", to: "9999-12-31T11:30:00Z"')).toEqual([all, []]);
+  expect(await times('from: "9999-12-31T23:59:59.999Z"')).toEqual([0, []]);
 });
 
 describe('whoever reads it', () => {

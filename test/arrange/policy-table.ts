@@ -115,6 +115,7 @@ const open = new Set([
   'ClientSnapshot',
   'FieldChange',
   'HistoryEntry',
+  'HistoryGap',
   'SnapshotField',
   'Money',
   'Node',

@@ -11,6 +11,7 @@ import type { CompanyConfig } from '../../src/config.ts';
 import { CopyOut } from '../../src/crm-database/copy-out.ts';
 import { createDataSource } from '../../src/crm-database/data-source.ts';
 import { ReadDatabase } from '../../src/crm-database/read-database.ts';
+import { ReportDatabase } from '../../src/crm-database/report-database.ts';
 import { createErpDoor, type DoorSettings } from '../../src/erp/guard/erp-door.ts';
 import type { Log } from '../../src/log.ts';
 import type { LoginConfig } from '../../src/login-config.ts';
@@ -121,7 +122,11 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
   await ensureDevelopmentUser(dataSource);
   const reading = { url, statementTimeoutMs: requestTimeoutMs, log: recording(log) };
   const readDatabase = new ReadDatabase(reading);
-  const reportDatabase = new ReadDatabase(reading);
+  const reportDatabase = new ReportDatabase({
+    url: reading.url,
+    timeoutMs: reading.statementTimeoutMs,
+    log: reading.log,
+  });
   const copyOut = new CopyOut({ url: database.url, most: 4 });
   const metrics = createMetrics();
   const erp = createErpDoor({

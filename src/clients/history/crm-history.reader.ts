@@ -1,7 +1,7 @@
 /** What the CRM has for a card's history: its changes, notes, files and events. One statement per kind, however many cards are asked for. */
 import type { Access } from '../../access/access.ts';
 import { readableTypes, recordIdOf, type LoggedType } from '../../changes/change-feed.reader.ts';
-import type { ChangeAction } from '../../changes/change.entity.ts';
+import type { ChangeAction, FieldStep } from '../../changes/change.entity.ts';
 import type { RunQuery } from '../../crm-database/run-query.ts';
 import type { Bind } from '../../reads/declaration.ts';
 import { binder } from '../../reads/statement.ts';
@@ -20,7 +20,7 @@ interface Source {
   readonly key: { readonly sql: string; readonly type: 'uuid' | 'bigint'; readonly form: RegExp };
   readonly columns: string;
   readonly conditions: (access: Access, bind: Bind) => readonly string[];
-  readonly entry: (row: Told) => Pick<HistoryEntryRow, 'title' | 'record'>;
+  readonly entry: (row: Told) => Pick<HistoryEntryRow, 'title' | 'record' | 'fields'>;
 }
 
 interface Told {
@@ -32,6 +32,7 @@ interface Told {
   readonly recordType: LoggedType;
   readonly recordKey: string;
   readonly action: ChangeAction;
+  readonly fields: readonly FieldStep[];
 }
 
 const uuidKey = {
@@ -49,7 +50,7 @@ const ofRecords = (
   key: uuidKey,
   columns: `t.created_by AS actor, left(${source.title}, ${longestTitle}) AS title`,
   conditions: () => ['t.deleted_at IS NULL'],
-  entry: ({ title, key }) => ({ title, record: publicId(kind, key) }),
+  entry: ({ title, key }) => ({ title, record: publicId(kind, key), fields: null }),
 });
 
 const sources: Readonly<Record<CrmHistoryKind, Source>> = {
@@ -57,7 +58,7 @@ const sources: Readonly<Record<CrmHistoryKind, Source>> = {
     table: 'change',
     at: 't.at',
     key: { sql: 't.id', type: 'bigint', form: /^[1-9]\d{0,17}$/ },
-    columns: `t.actor, t.record_type AS "recordType", t.record_id AS "recordKey", t.action,
+    columns: `t.actor, t.record_type AS "recordType", t.record_id AS "recordKey", t.action, t.fields,
       left((SELECT string_agg(f.step->>'name', ', ' ORDER BY f.place) FROM jsonb_array_elements(t.fields) WITH ORDINALITY AS f(step, place)), ${longestTitle}) AS title`,
     conditions: (access, bind) => {
       const types = readableTypes(undefined, access);
@@ -66,7 +67,8 @@ const sources: Readonly<Record<CrmHistoryKind, Source>> = {
         ...(types === undefined ? [] : [`t.record_type = ANY(${bind(types, 'text[]')})`]),
       ];
     },
-    entry: ({ action, recordType, recordKey, title }) => ({
+    entry: ({ action, recordType, recordKey, title, fields }) => ({
+      fields,
       title: `${recordType} ${action}${action === 'UPDATED' && title ? `: ${title}` : ''}`,
       record: recordIdOf(recordType, recordKey),
     }),

@@ -1,19 +1,19 @@
 /** What the ERPs have for a card's history: orders, invoices and payments over all of its companies. One statement per kind and company. */
-import { askCompanies, type Share } from '../../erp/ask-companies.ts';
+import { askEachCompany, type Share } from '../../erp/ask-companies.ts';
 import type { Companies, Company } from '../../erp/companies.ts';
 import {
   rowsOfGroups,
   type FilterOfList,
   type ListDeclaration,
   type ListedRow,
-  type Outcome,
 } from '../../erp/customer-list.ts';
+import { firstDay, lastDay } from '../../erp/days.ts';
 import { invoiceList } from '../../erp/invoices/invoice.list.ts';
-import { byCompany, type ListPosition } from '../../erp/list-cursor.ts';
+import type { ListPosition } from '../../erp/list-cursor.ts';
 import { orderList } from '../../erp/orders/order.reader.ts';
 import { paymentList } from '../../erp/payments/payment.reader.ts';
 import type { DateFilter } from '../../values/filters.ts';
-import type { HistoryEntryRow, HistoryQuestion } from './history-entry.ts';
+import type { HistoryEntryRow, HistoryQuestion, SourceAnswer } from './history-entry.ts';
 import { besides, notACursor, type HistoryKind, type HistoryPosition } from './history-position.ts';
 import { firstDayFrom, noonAt } from './noon.ts';
 
@@ -24,13 +24,14 @@ type Read = (
   shares: readonly Share[],
   question: HistoryQuestion,
   signal: AbortSignal,
-) => Promise<readonly Outcome<readonly HistoryEntryRow[]>[]>;
+) => Promise<readonly SourceAnswer[]>;
 
+/** Behind the last noon there is there is nothing, and all before it. */
 function daysOf({ timeZone }: Company, { from, to }: HistoryQuestion): DateFilter {
-  return {
-    ...(from === undefined ? {} : { gte: firstDayFrom(from, timeZone) }),
-    ...(to === undefined ? {} : { lt: firstDayFrom(to, timeZone) }),
-  };
+  const begin = from === undefined ? firstDay : firstDayFrom(from, timeZone);
+  const end = to === undefined ? undefined : firstDayFrom(to, timeZone);
+  if (begin === undefined) return { gte: lastDay, lt: lastDay };
+  return { ...(from === undefined ? {} : { gte: begin }), ...(end === undefined ? {} : { lt: end }) };
 }
 
 /** A position that stands before everything of its day, or behind it: companies are sorted by their keys, and none has these. */
@@ -50,8 +51,13 @@ function keyIn(written: string): { readonly company: string; readonly key: reado
 }
 
 /** What the position means in the company's own list: by day, then company, then key. */
-function positionIn(company: Company, kind: ErpHistoryKind, after: HistoryPosition): ListPosition {
+function positionIn(
+  company: Company,
+  kind: ErpHistoryKind,
+  after: HistoryPosition,
+): ListPosition | undefined {
   const day = firstDayFrom(after.at, company.timeZone);
+  if (day === undefined) return undefined;
   const sharesInstant = noonAt(day, company.timeZone) === after.at;
   const side = besides(kind, after);
   // Behind the position are the days before the first whose noon is at its instant or later, and what shares the instant as far as it follows.
@@ -69,7 +75,7 @@ const source =
   ): Read =>
   async (companies, shares, question, signal) => {
     const { after, limit } = question;
-    const asked = await askCompanies(companies, shares, async (company, groups) => {
+    const asked = await askEachCompany(companies, shares, async (company, groups) => {
       const { groups: outcomes } = await rowsOfGroups(
         list,
         company,
@@ -81,21 +87,26 @@ const source =
         },
         signal,
       );
-      return outcomes.map((rows) => (rows instanceof Error ? rows : { rows, company }));
+      return outcomes.map((rows) =>
+        rows instanceof Error ? rows : rows.map((row) => entryOf(row, company)),
+      );
     });
-    return asked.map((answered) =>
-      answered instanceof Error
-        ? answered
-        : answered
-            .toSorted((left, right) => byCompany(left.company, right.company))
-            .flatMap(({ value: { rows, company } }) => rows.map((row) => entryOf(row, company))),
+    return asked.map((answers) =>
+      answers instanceof Error
+        ? { entries: [], failures: [{ company: null, error: answers }] }
+        : {
+            entries: answers.flatMap(({ outcome }) => (outcome instanceof Error ? [] : outcome)),
+            failures: answers.flatMap(({ company, outcome }) =>
+              outcome instanceof Error ? [{ company, error: outcome }] : [],
+            ),
+          },
     );
 
     function entryOf(row: Row, company: Company): HistoryEntryRow {
       const { position } = row;
       const key = JSON.stringify([position.company, ...position.key]);
       const at = noonAt(position.day, company.timeZone);
-      return { at, kind, key, title: by.title(row), actor: null, record: row };
+      return { at, kind, key, title: by.title(row), actor: null, record: row, fields: null };
     }
   };
 

@@ -1,7 +1,7 @@
 /**
  * A card's history (historia): what the CRM and the ERPs have of it in one list, newest first. Every source is asked for what follows the page's
- * beginning, all at once, and the page is cut from what they answer. A source that cannot answer leaves its kind out, and the page says so:
- * the rest of the history is told all the same.
+ * beginning, all at once, and the page is cut from what they answer. A company's ERP that cannot answer is left out of its kind, and the page
+ * says so: the rest of the history is told all the same.
  */
 import type { Access } from '../../access/access.ts';
 import type { Permission } from '../../access/permission.ts';
@@ -9,15 +9,14 @@ import type { RunQuery } from '../../crm-database/run-query.ts';
 import type { AccountsOf } from '../../erp/accounts.ts';
 import { sharesOf } from '../../erp/ask-companies.ts';
 import type { Companies } from '../../erp/companies.ts';
-import type { Outcome } from '../../erp/customer-list.ts';
-import { DomainError, Forbidden, InputRejected } from '../../errors.ts';
+import { DomainError, Forbidden, InputRejected, type ErrorCode } from '../../errors.ts';
 import { perRequest, type RequestContext } from '../../request.ts';
 import { makePage, type Page } from '../../values/connection.ts';
 import { pageRequest, type PageRequest } from '../../values/page.ts';
 import { publicId } from '../../values/record-id.ts';
 import { readCrmHistory, type CrmHistoryKind } from './crm-history.reader.ts';
 import { erpHistory, type ErpHistoryKind } from './erp-history.reader.ts';
-import type { HistoryEntryRow, HistoryQuestion } from './history-entry.ts';
+import type { HistoryEntryRow, HistoryQuestion, SourceAnswer } from './history-entry.ts';
 import { historyKinds, readHistoryCursor, writeHistoryCursor, type HistoryKind } from './history-position.ts';
 
 export interface HistoryArguments {
@@ -31,6 +30,13 @@ export interface HistoryArguments {
 
 export interface HistoryPage extends Page<HistoryEntryRow> {
   readonly missing: readonly HistoryKind[];
+  readonly gaps: readonly HistoryGapRow[];
+}
+
+interface HistoryGapRow {
+  readonly kind: HistoryKind;
+  readonly company: string | null;
+  readonly code: ErrorCode;
 }
 
 const needs: Readonly<Record<HistoryKind, Permission>> = {
@@ -60,7 +66,7 @@ const isOfErp = (kind: HistoryKind): kind is ErpHistoryKind => Object.hasOwn(erp
 /** What one kind answered for each of the clients. */
 interface Answered {
   readonly kind: HistoryKind;
-  readonly outcomes: readonly Outcome<readonly HistoryEntryRow[]>[];
+  readonly answers: readonly SourceAnswer[];
 }
 
 export class HistoryLoaders {
@@ -115,10 +121,10 @@ export class HistoryLoaders {
       erpHistory[kind](companies, await shares, question, context.signal);
     const ofCrm = async (kind: CrmHistoryKind) => {
       const found = await readCrmHistory(run, kind, { clientKeys, access }, question);
-      return clientKeys.map((key) => found.get(key) ?? []);
+      return clientKeys.map((key): SourceAnswer => ({ entries: found.get(key) ?? [], failures: [] }));
     };
     return Promise.all(
-      kinds.map(async (kind) => ({ kind, outcomes: await (isOfErp(kind) ? ofErp(kind) : ofCrm(kind)) })),
+      kinds.map(async (kind) => ({ kind, answers: await (isOfErp(kind) ? ofErp(kind) : ofCrm(kind)) })),
     );
   }
 }
@@ -128,14 +134,16 @@ function pageOf(
   place: number,
   { size, cursor }: PageRequest,
 ): HistoryPage | Error {
-  const missing: HistoryKind[] = [];
+  const gaps: HistoryGapRow[] = [];
   const entries: HistoryEntryRow[] = [];
-  for (const { kind, outcomes } of answered) {
-    const outcome = outcomes[place] ?? [];
-    if (!(outcome instanceof Error)) entries.push(...outcome);
-    // What the caller did wrong, and faults of our own, are told as such.
-    else if (!(outcome instanceof DomainError) || outcome instanceof InputRejected) return outcome;
-    else missing.push(kind);
+  for (const { kind, answers } of answered) {
+    const answer = answers[place];
+    entries.push(...(answer?.entries ?? []));
+    for (const { company, error } of answer?.failures ?? []) {
+      // What the caller did wrong, and faults of our own, are told as such.
+      if (!(error instanceof DomainError) || error instanceof InputRejected) return error;
+      gaps.push({ kind, company, code: error.code });
+    }
   }
   // Stable: what shares an instant stays in the order of kinds, and of its source.
   entries.sort((left, right) => (left.at < right.at ? 1 : left.at > right.at ? -1 : 0));
@@ -146,5 +154,5 @@ function pageOf(
     hasPreviousPage: cursor !== undefined,
     totalCount: () => null,
   });
-  return { ...page, missing };
+  return { ...page, missing: [...new Set(gaps.map(({ kind }) => kind))], gaps };
 }

@@ -1,4 +1,5 @@
 import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { FieldChange } from '../../changes/change.type.ts';
 import { connectionOf } from '../../values/connection.ts';
 import { DateTimeScalar } from '../../values/scalars.ts';
 import type { HistoryKind as KindName } from './history-position.ts';
@@ -49,13 +50,39 @@ export class HistoryEntry {
     description: 'Who did it, by the name of then; null for what comes from an ERP.',
   })
   actor!: string | null;
+
+  @Field(() => [FieldChange], {
+    nullable: true,
+    description:
+      'Of a change: what it changed; of a new record, every field that has a value. Null for the others.',
+  })
+  fields!: readonly FieldChange[] | null;
+}
+
+@ObjectType({ description: 'A source that could not answer for a page of a history.', simpleResolvers: true })
+class HistoryGap {
+  @Field(() => HistoryKind, { description: 'What is missing.' })
+  kind!: KindName;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Key of the company whose ERP gave no answer; null where the card's accounts could not be read.",
+  })
+  company!: string | null;
+
+  @Field(() => String, { description: 'Why: ERP_UNAVAILABLE, ERP_TIMEOUT, ERP_CONTRACT or NOT_OFFERED.' })
+  code!: string;
 }
 
 export const HistoryConnection = connectionOf(HistoryEntry, 'History', 'entries');
 Field(() => [HistoryKind], {
   description:
-    'Kinds whose source could not answer for this page: an ERP that does not answer, or offers nothing of the kind. Ask for the page again to have them; pages after it do not make up for them.',
+    'Kinds of which a source could not answer for this page: an ERP that does not answer, or offers nothing of the kind. Ask for the page again to have them; pages after it do not make up for them.',
 })(HistoryConnection.prototype, 'missing');
+Field(() => [HistoryGap], {
+  description: 'What is missing, by company: what the other companies have of the kind is in the page.',
+})(HistoryConnection.prototype, 'gaps');
 
 @ObjectType({ description: 'One field of a card as it was.', simpleResolvers: true })
 class SnapshotField {

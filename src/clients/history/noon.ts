@@ -1,5 +1,7 @@
 /** Business days among instants: a day counts as its noon in the company's time zone, which every day there is has exactly once. */
 
+import { firstDay, lastDay } from '../../erp/days.ts';
+
 const dayMs = 86_400_000;
 
 const clocks = new Map<string, Intl.DateTimeFormat>();
@@ -30,7 +32,10 @@ function shownAt(time: number, timeZone: string): number {
       .map(({ type, value }) => [type, Number(value)]),
   );
   const part = (name: Intl.DateTimeFormatPartTypes): number => parts.get(name) ?? 0;
-  return Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'));
+  // Date.UTC takes the years before 100 for those of a later century.
+  const shown = new Date(0);
+  shown.setUTCFullYear(part('year'), part('month') - 1, part('day'));
+  return shown.setUTCHours(part('hour'), part('minute'), part('second'));
 }
 
 function noonTime(day: string, timeZone: string): number {
@@ -47,10 +52,13 @@ export const noonAt = (day: string, timeZone: string): string =>
 
 const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10);
 
-/** The first day whose noon is at that instant or after it. */
-export function firstDayFrom(instant: string, timeZone: string): string {
+/** The first day whose noon is at that instant or after it; undefined behind the last noon there is. */
+export function firstDayFrom(instant: string, timeZone: string): string | undefined {
   const time = Date.parse(instant);
-  let day = dayOf(time - dayMs);
-  while (noonTime(day, timeZone) < time) day = dayOf(Date.parse(`${day}T00:00:00Z`) + dayMs);
+  let day = instant < '0001-01-03' ? firstDay : dayOf(time - dayMs);
+  while (noonTime(day, timeZone) < time) {
+    if (day === lastDay) return undefined;
+    day = dayOf(Date.parse(`${day}T00:00:00Z`) + dayMs);
+  }
   return day;
 }

@@ -1,4 +1,5 @@
 /** What an ERP's set can be narrowed to. Nothing is filtered behind the ERP's back, page by page: what cannot be asked of it is refused. */
+import { lastDay } from '../../erp/days.ts';
 import { Unsupported } from './faults.ts';
 import type { Condition, Literal, Operand } from './filter-condition.ts';
 import type { Comparison } from './filter-parser.ts';
@@ -36,7 +37,7 @@ export function filterable({ set, day }: ErpEntity): readonly { name: string; ho
 }
 
 const dayMs = 86_400_000;
-const lastDay = '9999-12-31';
+const lastMs = Date.parse('9999-12-31T23:59:59.999Z');
 const nextDay = (day: string): string =>
   day >= lastDay ? lastDay : new Date(Date.parse(day) + dayMs).toISOString().slice(0, 10);
 
@@ -44,7 +45,7 @@ const nextDay = (day: string): string =>
 function wholeMs(instant: string, beyond: boolean): string {
   const ms = new Date(instant.replace(/(\.\d{3})\d+/, '$1')).getTime();
   const finer = /\.\d{3}\d*[1-9]/.test(instant);
-  return new Date(ms + (beyond || finer ? 1 : 0)).toISOString();
+  return new Date(Math.min(ms + (beyond || finer ? 1 : 0), lastMs)).toISOString();
 }
 
 interface Asked {

@@ -51,6 +51,7 @@ function requestOf(
     customer: customerId,
     after: token,
     updatedSince,
+    erpTimesAlone: true,
     datedOnly: alsoUndated === false,
     from,
     to,

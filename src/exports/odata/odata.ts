@@ -4,6 +4,7 @@
  * on from the last row's own values, so that writes in between neither repeat nor hide a row. HTTP is the server's affair.
  */
 import type { Access } from '../../access/access.ts';
+import type { ReportDatabase } from '../../crm-database/report-database.ts';
 import type { RunQuery } from '../../crm-database/run-query.ts';
 import { RecordNotFound } from '../../errors.ts';
 import { sightOf, type Sight } from '../../reads/own-cards.ts';
@@ -12,7 +13,7 @@ import type { ExportSet } from '../export-set.ts';
 import { exportSets, setsFor } from '../sets.ts';
 import { wideDefinitions, wideFeatureSet, wideName } from '../wide-feature-set.ts';
 import { addressOf, type Address } from './address.ts';
-import type { CrmLists } from './crm-lists.ts';
+import { CrmLists } from './crm-lists.ts';
 import { metadataXml } from './csdl.ts';
 import type { ErpLists } from './erp-lists.ts';
 import { expand } from './expanding.ts';
@@ -44,11 +45,9 @@ export type OdataAnswer =
   | { readonly form: 'nothing' };
 
 interface OdataParts {
-  readonly crm: CrmLists;
+  readonly database: ReportDatabase;
   readonly erp: ErpLists;
   readonly log: PullLog;
-  /** Tells what features are defined. */
-  readonly run: RunQuery;
 }
 
 export const largestPage = 5_000;
@@ -72,6 +71,7 @@ const json = (body: string, notOffered: readonly string[] = []): OdataAnswer => 
 
 /** One question with what it is asked among. */
 class Asking {
+  private readonly crm: CrmLists;
   private readonly model: Model;
   private readonly sight: Sight | undefined;
   private readonly access: Access;
@@ -79,8 +79,10 @@ class Asking {
   constructor(
     private readonly parts: OdataParts,
     private readonly question: OdataQuestion,
+    run: RunQuery,
     sets: ReadonlyMap<string, ExportSet>,
   ) {
+    this.crm = new CrmLists(run);
     const { actor } = question;
     this.access = actor.access;
     this.model = modelOf(sets, this.access.permissions);
@@ -148,7 +150,7 @@ class Asking {
       const page = await this.parts.erp.page({ entity, names, options: asked, size, sight, signal });
       return [page, undefined, page.notOffered];
     }
-    const { crm } = this.parts;
+    const { crm } = this;
     const list = { entity, names, filter, order, sight, access };
     const page = await crm.page({ ...list, size, skip, token });
     return [page, asked.count ? await crm.count(list) : undefined, []];
@@ -157,7 +159,7 @@ class Asking {
   private expand(records: readonly OdataRecord[], { expansions }: Pick<ListOptions, 'expansions'>) {
     const { base } = this.question.writing;
     return expand(records, expansions, {
-      lists: this.parts.crm,
+      lists: this.crm,
       sight: this.sight,
       access: this.access,
       base,
@@ -174,7 +176,7 @@ class Asking {
       );
     const filter = both(filterOf(entity, options.$filter), among);
     await this.note(entity, filter);
-    const count = await this.parts.crm.count({ entity, filter, sight: this.sight, access: this.access });
+    const count = await this.crm.count({ entity, filter, sight: this.sight, access: this.access });
     return { form: 'text', body: String(count) };
   }
 
@@ -192,7 +194,7 @@ class Asking {
   /** Throws RecordNotFound. */
   private async find(entity: StoredEntity, key: string, names: ReadonlySet<string>): Promise<OdataRecord> {
     const { sight, access } = this;
-    const record = await this.parts.crm.byKey({ entity, names, sight, access }, key);
+    const record = await this.crm.byKey({ entity, names, sight, access }, key);
     if (!record) throw new RecordNotFound('key', key.slice(0, 100));
     return record;
   }
@@ -250,14 +252,18 @@ export class OData {
 
   /** Throws InputRejected, Unsupported, Forbidden, RecordNotFound, or why an ERP gave no answer. */
   async answer(question: OdataQuestion): Promise<OdataAnswer> {
-    return new Asking(this.parts, question, await this.setsFor(question)).answer();
+    const run = this.parts.database.of({ id: question.actor.id, signal: question.signal });
+    return new Asking(this.parts, question, run, await this.setsFor(question, run)).answer();
   }
 
   /** What is defined is read where it is told of. */
-  private async setsFor({ path, actor }: OdataQuestion): Promise<ReadonlyMap<string, ExportSet>> {
+  private async setsFor(
+    { path, actor }: OdataQuestion,
+    run: RunQuery,
+  ): Promise<ReadonlyMap<string, ExportSet>> {
     const sets = setsFor(actor.access.permissions);
     if (!/^((\$|%24)metadata|FeaturesWide)/i.test(path)) return sets;
-    const definitions = await wideDefinitions(this.parts.run, undefined);
+    const definitions = await wideDefinitions(run, undefined);
     return new Map(sets).set(wideName, wideFeatureSet(undefined, definitions, featureProperty));
   }
 }

@@ -48,13 +48,16 @@ function keyText({ key, properties }: Entity, { cells }: OdataRecord): string {
 type Part = readonly [name: string, json: string];
 
 function fullParts(entity: Entity, record: OdataRecord, { base }: Writing): readonly Part[] {
+  const type: Part = ['@odata.type', JSON.stringify(`#${namespace}.${entity.type}`)];
+  // Records of an ERP have no address of their own.
+  if (entity.source === 'erp') return [type];
   const address = `${base}${entity.name}${keyText(entity, record)}`;
   const links = [...entity.navigations.values()].map(({ name }): Part => [
     `${name}@odata.navigationLink`,
     JSON.stringify(`${address}/${name}`),
   ]);
   return [
-    ['@odata.type', JSON.stringify(`#${namespace}.${entity.type}`)],
+    type,
     ['@odata.id', JSON.stringify(address)],
     ['@odata.readLink', JSON.stringify(address)],
     ...links,

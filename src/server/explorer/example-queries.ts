@@ -234,8 +234,9 @@ export const mergeDryRun = `mutation MergeClients($input: MergeClientsInput!) {
 export const history = `query History($code: String!, $from: DateTime) {
   client(code: $code) {
     history(first: 20, from: $from) {
-      nodes { at kind title actor record { __typename id } }
+      nodes { at kind title actor record { __typename id } fields { name before after } }
       missing
+      gaps { kind company code }
       pageInfo { hasNextPage endCursor }
     }
   }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { watchTaking } from './taking.ts';
 
 export interface Exchange {
   readonly request: IncomingMessage;
@@ -17,9 +18,6 @@ export interface Exchange {
   /** From now on the body may take as long as it needs; whoever reads it sees to it that it does not take for ever. */
   letBodyTakeItsTime(): void;
 }
-
-/** Whoever takes nothing for so long is not downloading any more. */
-const stalledMs = 120_000;
 
 const acceptedRequestId = /^[A-Za-z0-9._-]{1,64}$/;
 
@@ -81,11 +79,12 @@ export async function answerStream(
     return;
   }
   response.writeHead(status, headersOf(exchange, headers));
-  response.setTimeout(stalledMs, () => response.destroy());
+  const unwatch = watchTaking(response);
   await pipeline(body, response).catch((fault: unknown) => {
     // The body is broken off with the same fault, so that only its code tells who was first.
     if (!response.destroyed || !isPrematureClose(fault)) throw fault;
   });
+  unwatch();
 }
 
 export function answerJson(

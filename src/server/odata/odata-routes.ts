@@ -54,7 +54,7 @@ export function odataRoutes({ odata, callers, publicUrl }: OdataRouteParts): Rou
     const asked = path.slice(odataRoot.length + 1);
     // The metadata and a count have one form each, whatever would be taken.
     const oneForm = /(^|\/)\$(metadata|count)$/.test(asked);
-    const form = formAsked(format, oneForm ? undefined : request.headers.accept);
+    const form = oneForm ? formAsked(undefined, undefined) : formAsked(format, request.headers.accept);
     const pageSize = pageSizePreferred(request.headers.prefer, largestPage);
     const writing: Writing = { ...form, base: baseOf(request, publicUrl) };
     const options = format === undefined ? others : { ...others, $format: format };
