@@ -20,7 +20,7 @@ interface Sent {
   readonly socket: Socket;
 }
 
-/** The socket was ours from before, and dead: nothing of the question has been worked on. */
+/** The socket was ours from before, and was cut without an answer: most likely the server had given it up. */
 class StaleSocket extends Error {}
 
 const agentOptions = { keepAlive: true, maxSockets: 1 };
@@ -39,7 +39,11 @@ export class Connection {
       return await this.askLoggedIn(question, signal);
     } catch (error) {
       if (!(error instanceof StaleSocket)) throw error;
-      return this.askLoggedIn(question, signal);
+    }
+    try {
+      return await this.askLoggedIn(question, signal);
+    } catch (error) {
+      throw error instanceof StaleSocket ? new ReportServerUnavailable('BROKEN_OFF', error.cause) : error;
     }
   }
 
@@ -122,7 +126,7 @@ export class Connection {
   private faultOf(request: ClientRequest, error: NodeJS.ErrnoException, signal: AbortSignal): Error {
     if (signal.aborted) return signal.reason as Error;
     const isCut = error.code === 'ECONNRESET' || error.code === 'EPIPE';
-    if (isCut && request.reusedSocket) return new StaleSocket();
+    if (isCut && request.reusedSocket) return new StaleSocket('cut', { cause: error });
     if (error.code?.startsWith('HPE_')) return new NotReportServer('does not speak HTTP');
     const wasThere = isCut && error.syscall !== 'connect';
     return new ReportServerUnavailable(wasThere ? 'BROKEN_OFF' : 'UNREACHABLE', error);

@@ -3,9 +3,11 @@
  * Services and can fail in each way that one can; it is not one, and notes what was asked of it. Tests wait for what it notes by
  * `until`, never for a time.
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import http, { type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import https from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
+import type { Certificate } from '../certificates.ts';
 import { loginPage, otherServersPage } from './error-pages.ts';
 import {
   challengeMessage,
@@ -86,15 +88,20 @@ export class SsrsDouble {
   };
   private readonly lines = new WeakMap<Socket, Line>();
   private readonly waiting = new Set<() => void>();
-  private readonly server = createServer((request, response) => void this.answer(request, response));
+  private readonly server: http.Server;
   private misbehaviour: Misbehaviour | undefined;
   private held: (() => void)[] | undefined;
 
   constructor(
     private readonly login: 'ntlm' | 'basic',
     private readonly pageSize: number,
+    private readonly certificate: Certificate | undefined,
   ) {
-    this.server.on('connection', (socket: Socket) => {
+    const listener: RequestListener = (request, response) => void this.answer(request, response);
+    this.server = certificate
+      ? https.createServer({ cert: certificate.certificate, key: certificate.key }, listener)
+      : http.createServer(listener);
+    this.server.on(certificate ? 'secureConnection' : 'connection', (socket: Socket) => {
       this.lines.set(socket, { isIn: false });
       this.note(() => {
         this.seen.connections += 1;
@@ -110,7 +117,7 @@ export class SsrsDouble {
   }
 
   private get origin(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `${this.certificate ? 'https' : 'http'}://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
   }
   get url(): string {
     return `${this.origin}/ReportServer`;
@@ -281,5 +288,6 @@ function page(
 export const startSsrs = ({
   login = 'ntlm',
   pageSize = 1_000,
-}: { login?: 'ntlm' | 'basic'; pageSize?: number } = {}): Promise<SsrsDouble> =>
-  new SsrsDouble(login, pageSize).start();
+  certificate,
+}: { login?: 'ntlm' | 'basic'; pageSize?: number; certificate?: Certificate } = {}): Promise<SsrsDouble> =>
+  new SsrsDouble(login, pageSize, certificate).start();
