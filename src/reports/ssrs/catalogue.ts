@@ -43,7 +43,7 @@ const isInside = (path: string, folder: string): boolean =>
   folder === '/' || folded(path).startsWith(`${folded(folder)}/`);
 
 /** Undefined: it lies in none of the folders. */
-export function rolesOfPath(path: string, folders: SsrsConfig['folders']): readonly string[] | undefined {
+function rolesOfPath(path: string, folders: SsrsConfig['folders']): readonly string[] | undefined {
   const [nearest] = Object.keys(folders)
     .filter((folder) => isInside(path, folder))
     .sort((one, other) => other.length - one.length);

@@ -1,7 +1,7 @@
 /** What lies on the double: folders, reports with their parameters, and the bytes that each report is written as. */
 import { createHash } from 'node:crypto';
 
-export type DoubleType = 'String' | 'Integer' | 'Float' | 'Boolean' | 'DateTime';
+type DoubleType = 'String' | 'Integer' | 'Float' | 'Boolean' | 'DateTime';
 
 export interface DoubleParameter {
   readonly name: string;
