@@ -265,6 +265,7 @@ export class SsrsDouble {
         'Wystąpił błąd podczas przetwarzania raportu. (rsProcessingAborted)',
         "Nie można wykonać zapytania dla zestawu danych 'Obroty'. (rsErrorExecutingCommand)",
         'Login failed for user sa, password hunter2',
+        "Nie można odnaleźć udostępnionego zestawu danych '/Dane/Obroty'. (rsItemNotFound)",
       ),
       QUERY_TIMEOUT: failed(
         'Wystąpił błąd podczas przetwarzania raportu. (rsProcessingAborted)',

@@ -73,6 +73,7 @@ export const doubleItems: readonly DoubleItem[] = [
     parameters: [{ name: 'Dni', type: 'Integer', prompt: 'Po ilu dniach', defaults: ['30'] }],
   },
   { path: '/Sprzedaż/Zarząd', type: 'Folder' },
+  { path: '/Sprzedaż/Zarządzanie', type: 'Report' },
   { path: "/Sprzedaż/Zarząd/Plan 'A'", type: 'Report' },
   { path: '/Sprzedaż/Schowek', type: 'Folder', hidden: true },
   { path: '/Sprzedaż/Schowek/Stary', type: 'Report' },

@@ -53,7 +53,7 @@ const notFound: RestAnswer = {
 
 /** A key is an id, or `Path='…'` with its single quotes doubled. */
 function itemOf(key: string): DoubleItem | undefined {
-  const [, quoted] = /^path='(.*)'$/i.exec(key) ?? [];
+  const [, quoted] = /^path='((?:[^']|'')*)'$/i.exec(key) ?? [];
   const path = quoted?.replaceAll("''", "'");
   return doubleItems.find((item) => (path === undefined ? idOf(item.path) === key : same(item.path, path)));
 }

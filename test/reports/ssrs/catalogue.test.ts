@@ -19,13 +19,14 @@ afterEach(async () => {
 });
 
 const plan = "/Sprzedaż/Zarząd/Plan 'A'";
+const management = '/Sprzedaż/Zarządzanie';
 
 describe('the catalogue', () => {
   it('has the reports below the folders with the roles of the nearest one, and nothing hidden or of another kind', async () => {
     const found = await server.catalogue(signal);
     const sales = ['SALES', 'MANAGER'];
     const told = new Map(found.map((report) => [report.path, report]));
-    expect([...told.keys()].sort()).toEqual([large, turnover, open, plan].sort());
+    expect([...told.keys()].sort()).toEqual([large, turnover, open, plan, management].sort());
     expect(told.get(turnover)).toEqual({
       id: idOf(turnover),
       path: turnover,
@@ -36,6 +37,7 @@ describe('the catalogue', () => {
     });
     expect(told.get(open)).toMatchObject({ isLinked: true, roles: sales, description: undefined });
     expect(told.get(plan)).toMatchObject({ roles: ['ADMIN'] });
+    expect(told.get(management)).toMatchObject({ roles: sales });
   });
 
   it('is read page by page, from the address of the settings whatever the server calls itself', async () => {

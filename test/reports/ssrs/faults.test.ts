@@ -1,8 +1,10 @@
 /** Each way in which a report server fails has its code and words, and none of the server's own words come through. */
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
+import { on } from 'node:events';
 import { buffer } from 'node:stream/consumers';
 import { startSsrs, type Misbehaviour, type SsrsDouble } from '../../arrange/ssrs/double.ts';
 import { large, turnover } from '../../arrange/ssrs/reports.ts';
+import { holdTimers, passLimit } from '../../arrange/ssrs/time-limit.ts';
 import { expectedSha, serverOver, shaOf, wish } from '../../arrange/ssrs/server.ts';
 import { DomainError } from '../../../src/errors.ts';
 import type { RenderWish, SsrsServer } from '../../../src/reports/ssrs/ssrs-server.ts';
@@ -14,6 +16,7 @@ beforeEach(async () => {
   server = serverOver(double);
 });
 afterEach(async () => {
+  jest.useRealTimers();
   server.close();
   await double.close();
 });
@@ -41,6 +44,12 @@ async function renderToldWhile(misbehaviour: Misbehaviour, more: Partial<RenderW
 }
 
 const source = 'SSRS';
+const limitMs = 60_000;
+const tooLate = {
+  code: 'ERP_TIMEOUT',
+  message: 'the report server did not answer in time',
+  details: { source, reason: 'TIMEOUT' },
+};
 const parameterProblem = (code: string, message: string) => ({
   code: 'BAD_USER_INPUT',
   message: `parameters.KlientId: ${message}`,
@@ -127,14 +136,30 @@ describe('a render tells', () => {
     expect(await renderToldWhile(misbehaviour)).toEqual(expected);
   });
 
-  it.each(['STALL', 'STALL_MIDWAY'] as const)('%s, and cuts the line', async (misbehaviour) => {
-    server.close();
-    server = serverOver(double, { timeoutMs: 300 });
-    expect(await renderToldWhile(misbehaviour)).toEqual({
-      code: 'ERP_TIMEOUT',
-      message: 'the report server did not answer in time',
-      details: { source, reason: 'TIMEOUT' },
-    });
+  it('that it does not begin in time, and cuts the line', async () => {
+    await server.parameters(turnover, wish().signal);
+    double.misbehave('STALL');
+    holdTimers();
+    const late = told(shaOf(server, wish()));
+    await double.until(({ renders }) => renders.length === 1);
+    await passLimit(limitMs);
+    expect(await late).toEqual(tooLate);
+    await double.until(({ cancelled }) => cancelled === 1);
+  });
+
+  it('that it falls silent in the middle, and cuts the line', async () => {
+    await server.parameters(large, wish().signal);
+    double.misbehave('STALL_MIDWAY');
+    const { body } = await server.render(wish({ path: large, parameters: new Map() }));
+    holdTimers();
+    const late = told(buffer(body));
+    let left = 3_000_000;
+    for await (const [piece] of on(body, 'data') as AsyncIterable<[Buffer]>) {
+      left -= piece.length;
+      if (left === 0) break;
+    }
+    await passLimit(limitMs);
+    expect(await late).toEqual(tooLate);
     await double.until(({ cancelled }) => cancelled === 1);
   });
 

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { buffer } from 'node:stream/consumers';
 import { startSsrs, type SsrsDouble } from '../../arrange/ssrs/double.ts';
 import { large, sha256 } from '../../arrange/ssrs/reports.ts';
+import { holdTimers, passLimit } from '../../arrange/ssrs/time-limit.ts';
 import { expectedSha, serverOver, shaOf, wish } from '../../arrange/ssrs/server.ts';
 import type { SsrsServer } from '../../../src/reports/ssrs/ssrs-server.ts';
 
@@ -14,6 +15,7 @@ beforeEach(async () => {
   server = serverOver(double);
 });
 afterEach(async () => {
+  jest.useRealTimers();
   server.close();
   await double.close();
 });
@@ -114,6 +116,19 @@ describe('the same report asked for by many at once', () => {
     expect(double.seen.cancelled).toBe(0);
     expect(sha256(await buffer(body))).toBe(expectedSha([], { path: large }));
   });
+});
+
+it('who reads slowly keeps their line, and who waits for it no longer than the time limit is told so', async () => {
+  server.close();
+  server = serverOver(double, { connections: 1, timeoutMs: 60_000 });
+  await server.parameters(wish().path, wish().signal);
+  const { body } = await server.render(wholeLarge());
+  holdTimers();
+  const late = server.render(wish()).catch((error: unknown) => error);
+  await passLimit(60_000);
+  expect(await late).toMatchObject({ code: 'ERP_TIMEOUT' });
+  expect(double.seen.renders).toHaveLength(1);
+  expect(sha256(await buffer(body))).toBe(expectedSha([], { path: large }));
 });
 
 describe('what was rendered', () => {

@@ -51,6 +51,11 @@ describe('a report is written', () => {
     expect(sha).toBe(expectedSha([], { path: large }));
   });
 
+  it('when its name has quotes in it', async () => {
+    const path = "/Sprzedaż/Zarząd/Plan 'A'";
+    expect(await shaOf(server, wish({ path, parameters: new Map() }))).toBe(expectedSha([], { path }));
+  });
+
   it('when it is linked to another one', async () => {
     const sha = await shaOf(server, wish({ path: open, parameters: new Map([['Dni', ['60']]]) }));
     expect(sha).toBe(expectedSha([['Dni', '60']], { path: open }));
