@@ -10,6 +10,7 @@ import { faultsTogether, loginOf, loginSettings, type LoginConfig } from './logi
 import { databaseAddress } from './values/database-address.ts';
 import { isAddressOrNetwork } from './values/network.ts';
 import { readAddress } from './values/server-address.ts';
+import { ssrsFaultsTogether, ssrsOf, ssrsSettings, type SsrsConfig } from './ssrs-config.ts';
 
 /** The package's own folder: src/ and dist/ both lie directly in it. */
 export const packageRoot = resolve(import.meta.dirname, '..');
@@ -64,6 +65,8 @@ export interface Config {
   readonly publicUrl: string | undefined;
   /** Undefined: none is configured, and everyone who reaches the service is the development user. */
   readonly login: LoginConfig | undefined;
+  /** Undefined: there are no reports of SQL Server Reporting Services. */
+  readonly ssrs: SsrsConfig | undefined;
   readonly sandboxPort: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 }
@@ -223,6 +226,7 @@ const settings = z.object({
     .regex(/^https?:\/\/[^\s/?#]+\/?$/, 'https://host or https://host:port, without a path')
     .optional(),
   ...loginSettings(jsonOrFile),
+  ...ssrsSettings(jsonOrFile),
   SANDBOX_ERP_PORT: wholeNumber(0, 65_535, 0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
@@ -246,6 +250,7 @@ export function readConfig(
   const faults = [
     ...(parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? []),
     ...faultsTogether(set),
+    ...ssrsFaultsTogether(set, parsed.data),
   ];
   if (!parsed.success || faults.length > 0) throw new ConfigFaults(faults);
   const { data } = parsed;
@@ -278,6 +283,7 @@ export function readConfig(
     storageSweepAgeMs: data.STORAGE_SWEEP_AGE_MS,
     publicUrl: data.PUBLIC_URL,
     login,
+    ssrs: ssrsOf(data),
     sandboxPort: data.SANDBOX_ERP_PORT,
     logLevel: data.LOG_LEVEL,
   });
