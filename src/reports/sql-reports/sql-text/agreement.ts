@@ -29,11 +29,16 @@ export function compareReadings(outline: Outline, telling: Telling): void {
 }
 
 function disagree(outline: Outline, at: number): void {
-  outline.refuse(at, 'NOT_UNDERSTOOD', `it is not certain what ${outline.written(at)} is there for: write it otherwise`);
+  outline.refuse(
+    at,
+    'NOT_UNDERSTOOD',
+    `it is not certain what ${outline.written(at)} is there for: write it otherwise`,
+  );
 }
 
 function takeCall({ parts }: Named, take: (key: string) => boolean): boolean {
   const name = parts.join('.').toUpperCase();
+  if (parts.length > 1) return take(name) || parts.every(take);
   const kinds = kindsOfCalls[name] ?? [name.toLowerCase()];
   return kinds.some((kind) => take(kind.startsWith('=') ? kind.slice(1) : `kind ${kind}`)) || take(name);
 }
@@ -58,5 +63,9 @@ function compareRelations(outline: Outline, telling: Telling): void {
   for (const { name } of telling.relations) count(name, -1);
   for (const [name, difference] of counts)
     if (difference !== 0)
-      outline.refuse(0, 'NOT_UNDERSTOOD', `it is not certain whether ${name} is read as a relation: write it otherwise`);
+      outline.refuse(
+        0,
+        'NOT_UNDERSTOOD',
+        `it is not certain whether ${name} is read as a relation: write it otherwise`,
+      );
 }

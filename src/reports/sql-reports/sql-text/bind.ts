@@ -60,7 +60,13 @@ function valuesWrong({ name, multiple }: SqlParameter, values: readonly (string 
   if (!multiple && values.length > 1)
     return [{ path: name, code: 'ONE_VALUE', message: `takes one value, not ${values.length}` }];
   if (values.length > mostValues)
-    return [{ path: name, code: 'TOO_MANY_VALUES', message: `takes ${mostValues} values at most, not ${values.length}` }];
+    return [
+      {
+        path: name,
+        code: 'TOO_MANY_VALUES',
+        message: `takes ${mostValues} values at most, not ${values.length}`,
+      },
+    ];
   return [];
 }
 

@@ -22,7 +22,7 @@ const notInName = new RegExp(
 );
 
 /** Controls, formats (bidirectional, zero-width), line and paragraph separators, surrogates, private use, unassigned. */
-const unseen = /[^\P{C}\t\r\n]|[\u2028\u2029\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0\uFE00-\uFE0F]/u;
+const unseen = /[^\P{C}\t\r\n]|[\u2028\u2029\u115F\u1160\u3164\uFFA0]|\u034F|\u17B4|\u17B5|[\uFE00-\uFE0F]/u;
 
 /** The first character that may not stand in a text or a comment, or -1. A carriage return alone ends no line everywhere. */
 export function unseenAt(text: string): number {

@@ -28,7 +28,7 @@ export interface ReportSqlRules {
   readonly tables?: ReadonlySet<string>;
 }
 
-const longest = 100_000;
+const longest = 50_000;
 
 /** Everything that is wrong with a report's text, each with its place; empty where nothing is. */
 export function checkReportSql(text: string, rules: ReportSqlRules): readonly Problem[] {
@@ -55,10 +55,14 @@ function checkTree(outline: Outline, rules: ReportSqlRules): void {
   }
   checkTables(outline, parsed.telling, rules);
   for (const name of parsed.telling.assigned)
-    outline.problems.push(problemAt(outline.text, 0, 'PARAMETER_PLACE', `${name} = … would assign to the parameter ${name}`));
+    outline.problems.push(
+      problemAt(outline.text, 0, 'PARAMETER_PLACE', `${name} = … would assign to the parameter ${name}`),
+    );
   if (!isInOrder) return;
   for (const word of parsed.telling.strange)
-    outline.problems.push(problemAt(outline.text, 0, 'FORBIDDEN_CONSTRUCT', `${word} is not among what a report may have`));
+    outline.problems.push(
+      problemAt(outline.text, 0, 'FORBIDDEN_CONSTRUCT', `${word} is not among what a report may have`),
+    );
   compareReadings(outline, parsed.telling);
 }
 
@@ -67,8 +71,14 @@ function checkTables(outline: Outline, { relations }: Telling, { tables }: Repor
   const readable = new Set([...tables].map((name) => asCompared(outline, name)));
   for (const { name, isCommon } of relations) {
     if (isCommon || readable.has(asCompared(outline, name))) continue;
-    const place = outline.relations.find(({ parts }) => asCompared(outline, parts.join('.')) === asCompared(outline, name));
-    outline.refuse(place?.at ?? 0, 'TABLE_NOT_READABLE', `${name} is not among the tables that reports may read`);
+    const place = outline.relations.find(
+      ({ parts }) => asCompared(outline, parts.join('.')) === asCompared(outline, name),
+    );
+    outline.refuse(
+      place?.at ?? 0,
+      'TABLE_NOT_READABLE',
+      `${name} is not among the tables that reports may read`,
+    );
   }
 }
 

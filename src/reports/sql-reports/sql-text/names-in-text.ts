@@ -3,7 +3,15 @@ import type { Named, Outline } from './outline.ts';
 /** Names of several parts, and the places where a name before a parenthesis calls nothing. */
 
 /** Functions whose first argument is the unit of a date, not a name. */
-const withUnit = new Set(['DATEADD', 'DATEDIFF', 'DATEDIFF_BIG', 'DATENAME', 'DATEPART', 'DATETRUNC', 'DATE_BUCKET']);
+const withUnit = new Set([
+  'DATEADD',
+  'DATEDIFF',
+  'DATEDIFF_BIG',
+  'DATENAME',
+  'DATEPART',
+  'DATETRUNC',
+  'DATE_BUCKET',
+]);
 const lists = new Set(['CUBE', 'ROLLUP', 'SETS']);
 
 /** Reads a name that begins here, and marks its parts. */
@@ -29,7 +37,8 @@ export function readName(outline: Outline, start: number): Named {
 
 /** PostgreSQL reads what has no quotes in lower case. */
 function part(outline: Outline, at: number): string {
-  const written = outline.tokens[at]?.kind === 'name' ? (outline.tokens[at]?.value ?? '') : outline.written(at);
+  const written =
+    outline.tokens[at]?.kind === 'name' ? (outline.tokens[at]?.value ?? '') : outline.written(at);
   const isFolded = outline.dialect.engine === 'POSTGRESQL' && outline.tokens[at]?.kind === 'word';
   return isFolded ? written.toLowerCase() : written;
 }

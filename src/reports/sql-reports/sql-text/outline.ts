@@ -1,6 +1,6 @@
 import type { Problem } from '../../../errors.ts';
 import type { Dialect } from './dialect.ts';
-import { problemAt } from './tokens.ts';
+import { mostProblems, problemAt } from './tokens.ts';
 import type { Token } from './tokens.ts';
 
 /** What a token is there for. The last three are known by their place alone, whatever the parser calls them. */
@@ -13,6 +13,9 @@ export interface Named {
   readonly at: number;
   readonly isQuoted: boolean;
 }
+
+/** More than the parser takes. */
+const deepest = 64;
 
 /**
  * What the tokens of a text alone tell of it: what each is there for, which relations it reads, which functions it calls.
@@ -40,7 +43,8 @@ export class Outline {
   }
 
   refuse(at: number, code: string, message: string): void {
-    this.problems.push(problemAt(this.text, this.tokens[at]?.start ?? this.text.length, code, message));
+    if (this.problems.length < mostProblems)
+      this.problems.push(problemAt(this.text, this.tokens[at]?.start ?? this.text.length, code, message));
   }
 
   /** The word at a place, if one is there that no quotes make a name. */
@@ -85,9 +89,14 @@ export class Outline {
     for (const [at, { kind, value }] of this.tokens.entries()) {
       if (kind !== 'symbol') continue;
       if (value === '(' || value === '[') open.push(at);
+      if (open.length > deepest) {
+        this.refuse(at, 'TOO_DEEP', `there are more than ${deepest} brackets in each other here`);
+        return partner;
+      }
       if (value !== ')' && value !== ']') continue;
       const begin = open.pop() ?? -1;
-      if (!this.isSymbol(begin, value === ')' ? '(' : '[')) this.refuse(at, 'SQL_SYNTAX', `${value} closes nothing`);
+      if (!this.isSymbol(begin, value === ')' ? '(' : '['))
+        this.refuse(at, 'SQL_SYNTAX', `${value} closes nothing`);
       else partner[begin] = at;
       if (begin >= 0) partner[at] = begin;
     }

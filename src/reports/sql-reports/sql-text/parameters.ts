@@ -38,7 +38,9 @@ export function checkParameters(outline: Outline, parameters: readonly SqlParame
   const unused = parameters.filter(({ name }) => !used.has(name));
   return [
     ...namesWrong(parameters),
-    ...unused.map(({ name }) => problem('PARAMETER_UNUSED', `the parameter ${name} is declared and not used`)),
+    ...unused.map(({ name }) =>
+      problem('PARAMETER_UNUSED', `the parameter ${name} is declared and not used`),
+    ),
   ];
 }
 
@@ -82,7 +84,12 @@ function namesWrong(parameters: readonly SqlParameter[]): Problem[] {
   const names = parameters.map(({ name }) => name.toLowerCase());
   return parameters.flatMap(({ name }, place) => {
     if (!wellFormed.test(name))
-      return [problem('PARAMETER_NAME', `the parameter's name ${name} must be letters, digits and _ after a letter`)];
+      return [
+        problem(
+          'PARAMETER_NAME',
+          `the parameter's name ${name} must be letters, digits and _ after a letter`,
+        ),
+      ];
     if (names.indexOf(name.toLowerCase()) !== place)
       return [problem('PARAMETER_NAME', `there are two parameters named ${name}`)];
     const list = parameters.find((one) => one.multiple && isNumbered(name, one.name));
@@ -99,4 +106,3 @@ function isNumbered(name: string, list: string): boolean {
 function problem(code: string, message: string): Problem {
   return { path: 'sql', code, message };
 }
-

@@ -34,7 +34,10 @@ export const postgresqlFunctions: Functions = {
     [/^(?:pg_read|pg_ls|pg_stat_file|lo_|lo(?:read|write)$)/u, 'it reads or writes files'],
     [/^dblink/u, 'it reaches other servers'],
     [/^(?:nextval|setval|currval|lastval)$/u, 'a report draws no numbers from sequences'],
-    [/^(?:set_config|current_setting|pg_notify|pg_(?:try_)?advisory|pg_terminate|pg_cancel|pg_reload|pg_rotate|pg_switch)/u, 'it changes or tells the state of the server'],
+    [
+      /^(?:set_config|current_setting|pg_notify|pg_(?:try_)?advisory|pg_terminate|pg_cancel|pg_reload|pg_rotate|pg_switch)/u,
+      'it changes or tells the state of the server',
+    ],
     [/_to_xml|^xpath|^xml/u, 'it runs queries given as texts, or reads XML'],
     [/^(?:random|gen_random_uuid|setseed)$/u, 'a report tells the same twice'],
     [/^(?:txid|pg_)/u, 'it is about the server, not about the data'],

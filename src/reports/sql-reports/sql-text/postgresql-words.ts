@@ -18,7 +18,11 @@ export const postgresqlWords: Words = {
     ['CALL EXECUTE DO PREPARE', 'FORBIDDEN_CONSTRUCT', 'a report runs no procedure'],
     ['CREATE ALTER DROP GRANT REVOKE', 'FORBIDDEN_CONSTRUCT', 'a report only reads and defines nothing'],
     ['DECLARE BEGIN', 'FORBIDDEN_CONSTRUCT', 'a report is one SELECT, not a script'],
-    ['FOR', 'FORBIDDEN_CONSTRUCT', 'a report locks no rows; a part of a text is SUBSTRING(text, from, length)'],
+    [
+      'FOR',
+      'FORBIDDEN_CONSTRUCT',
+      'a report locks no rows; a part of a text is SUBSTRING(text, from, length)',
+    ],
     ['TABLE', 'FORBIDDEN_CONSTRUCT', 'write SELECT with the columns wanted'],
     ['TABLESAMPLE', 'FORBIDDEN_CONSTRUCT', 'a report tells the same twice'],
     ['OPERATOR', 'FORBIDDEN_CONSTRUCT', 'an operator is written as its sign'],
@@ -37,6 +41,7 @@ export const postgresqlWords: Words = {
   types: listed(`
     BIGINT BOOL BOOLEAN CHAR CHARACTER DATE DECIMAL DOUBLE FLOAT FLOAT4 FLOAT8 INT INT2 INT4 INT8 INTEGER INTERVAL JSON JSONB
     NUMERIC REAL SMALLINT TEXT TIME TIMESTAMP TIMESTAMPTZ UUID VARCHAR`),
-  operators: listed(`= <> != < <= > >= + - * / % ^ ~ ~* !~ !~* || & | # << >> && @> <@ -> ->> #> #>> ? ?| ?& ~~ ~~* !~~
+  operators:
+    listed(`= <> != < <= > >= + - * / % ^ ~ ~* !~ !~* || & | # << >> && @> <@ -> ->> #> #>> ? ?| ?& ~~ ~~* !~~
     !~~* :: => ( ) [ ] : , . ;`),
 };

@@ -1,28 +1,16 @@
+import { Frames } from './frames.ts';
+import type { Frame } from './frames.ts';
 import { isAliasList, isCommonTable, isGrammar, markUnit, readName } from './names-in-text.ts';
 import type { Outline } from './outline.ts';
 import { readFor, readOption, readWithParentheses } from './sql-server-clauses.ts';
 import { readType, typeEnd } from './types-in-text.ts';
 
-/** What is between two parentheses, or the whole. */
-interface Frame {
-  /** The word that the parenthesis follows, in upper case; empty where none. */
-  readonly after: string;
-  readonly open: number;
-  clause: 'none' | 'select' | 'from' | 'group' | 'other';
-  /** A relation is due next. */
-  expects: boolean;
-  /** How many CASE have no END yet. */
-  cases: number;
-  selects: number;
-}
-
 const ends = new Set('WHERE HAVING ORDER WINDOW LIMIT OFFSET FETCH FOR UNION INTERSECT EXCEPT'.split(' '));
 const setOperators = ['UNION', 'ALL', 'DISTINCT', 'INTERSECT', 'EXCEPT'];
-const groups = new Set(['CUBE', 'ROLLUP', 'SETS']);
 
 /** Reads the tokens from left to right and fills the outline. Knows of a query's grammar only what tells names apart. */
 export class Reading {
-  private readonly frames: Frame[] = [];
+  private readonly frames = new Frames();
   /** Parentheses that hold FOR XML. */
   private readonly xml = new Set<number>();
   private at = 0;
@@ -30,23 +18,11 @@ export class Reading {
   constructor(private readonly outline: Outline) {}
 
   read(): void {
-    this.push('', -1);
     for (this.at = 0; this.at < this.outline.tokens.length; this.at += 1) this.readToken();
   }
 
   private get frame(): Frame {
-    return this.frames.at(-1) ?? this.push('', -1);
-  }
-
-  private push(after: string, open: number): Frame {
-    const outer = this.frames.at(-1);
-    const expects = outer?.expects === true && after === '';
-    const isGroup = outer?.clause === 'group' && (after === '' || groups.has(after) || after === 'BY');
-    const clause = expects ? 'from' : isGroup ? 'group' : 'none';
-    const frame: Frame = { after, open, clause, expects, cases: 0, selects: 0 };
-    if (outer !== undefined) outer.expects = false;
-    this.frames.push(frame);
-    return frame;
+    return this.frames.top;
   }
 
   private readToken(): void {
@@ -62,8 +38,12 @@ export class Reading {
       case 'word':
         return this.readWord(token.value);
       case 'text':
-        if (outline.roles[at - 1] === 'name')
-          outline.refuse(at, 'FORBIDDEN_CONSTRUCT', 'a text follows a name: a new name needs AS, a type must be a known one');
+        if (outline.roles[at - 1] === 'name' || outline.tokens[at - 1]?.kind === 'text')
+          outline.refuse(
+            at,
+            'FORBIDDEN_CONSTRUCT',
+            'a text follows a name or a text: a new name needs AS, a type must be a known one',
+          );
         return;
       case 'number':
       case 'dollar':
@@ -77,9 +57,14 @@ export class Reading {
     if (!outline.dialect.operators.has(symbol))
       outline.refuse(at, 'FORBIDDEN_CONSTRUCT', `the operator ${symbol} is not taken`);
     if (symbol === ':' && frame.after !== '[')
-      outline.refuse(at, 'FORBIDDEN_CONSTRUCT', 'a colon stands before the name of a parameter or in a slice');
-    if (symbol === '(' || symbol === '[') this.push(symbol === '(' ? (this.wordBefore() ?? '') : '[', at);
-    if ((symbol === ')' || symbol === ']') && this.frames.length > 1) this.frames.pop();
+      outline.refuse(
+        at,
+        'FORBIDDEN_CONSTRUCT',
+        'a colon stands before the name of a parameter or in a slice',
+      );
+    if (symbol === '(' || symbol === '[')
+      this.frames.push(symbol === '(' ? (this.wordBefore() ?? '') : '[', at);
+    if (symbol === ')' || symbol === ']') this.frames.pop();
     if (symbol === ',' && frame.clause === 'from') frame.expects = true;
     if (symbol === '::') this.at = Math.max(readType(outline, at + 1) - 1, at);
     if (symbol === '.' && outline.isSymbol(at - 1, ')')) this.readMember();
@@ -105,19 +90,27 @@ export class Reading {
     const isMethod = outline.isSymbol(at + 2, '(');
     const isValue = this.xml.has(open) && outline.written(at + 1) === 'value';
     if (isMethod && !isValue)
-      outline.refuse(at + 1, 'FORBIDDEN_FUNCTION', `the method ${outline.written(at + 1)} is not among those that a report may call`);
+      outline.refuse(
+        at + 1,
+        'FORBIDDEN_FUNCTION',
+        `the method ${outline.written(at + 1)} is not among those that a report may call`,
+      );
     outline.roles[at + 1] = 'name';
     this.at = at + 1;
   }
 
   private readParameter(): void {
     const { outline, at, frame } = this;
-    const isPart = outline.isSymbol(at - 1, '.') || outline.isSymbol(at + 1, '.') || outline.isSymbol(at + 1, '(');
+    const isPart =
+      outline.isSymbol(at - 1, '.') || outline.isSymbol(at + 1, '.') || outline.isSymbol(at + 1, '(');
     if (frame.expects || isPart || outline.isWord(at - 1, 'AS'))
-      outline.refuse(at, 'PARAMETER_PLACE', `the parameter ${outline.written(at)} stands where a name is due: a parameter is a value`);
+      outline.refuse(
+        at,
+        'PARAMETER_PLACE',
+        `the parameter ${outline.written(at)} stands where a name is due: a parameter is a value`,
+      );
     frame.expects = false;
-    const { aggregates } = outline.dialect.functions;
-    if (this.frames.some(({ clause, after }) => clause === 'group' || aggregates.has(after))) outline.inGroups.add(at);
+    if (this.frames.isGrouped(outline.dialect.functions.aggregates)) outline.inGroups.add(at);
   }
 
   private readWord(word: string): void {
@@ -133,7 +126,11 @@ export class Reading {
       frame.expects = true;
       return;
     }
-    if (!frame.expects && !outline.isSymbol(at + 1, '.') && isGrammar(outline, at, frame.clause === 'group')) {
+    if (
+      !frame.expects &&
+      !outline.isSymbol(at + 1, '.') &&
+      isGrammar(outline, at, frame.clause === 'group')
+    ) {
       outline.roles[at] = 'either';
       return;
     }
@@ -141,7 +138,7 @@ export class Reading {
       outline.roles[at] = 'either';
       return;
     }
-    this.readTyped(word) || this.readNamed();
+    if (!this.readTyped(word)) this.readNamed();
   }
 
   /** `date '2024-12-31'`. */
@@ -174,7 +171,7 @@ export class Reading {
     const name = outline.word(named.at) ?? '';
     markUnit(outline, name, named.at + 1);
     if (/^(?:TRY_)?CONVERT$/u.test(name)) {
-      this.push(name, named.at + 1);
+      this.frames.push(name, named.at + 1);
       this.at = readType(outline, named.at + 2) - 1;
     }
   }
@@ -214,8 +211,7 @@ export class Reading {
 
   private readEnd(): void {
     this.frame.cases -= 1;
-    if (this.frame.cases < 0)
-      this.outline.refuse(this.at, 'FORBIDDEN_CONSTRUCT', 'this END ends no CASE');
+    if (this.frame.cases < 0) this.outline.refuse(this.at, 'FORBIDDEN_CONSTRUCT', 'this END ends no CASE');
   }
 
   private readSelect(): void {
@@ -223,7 +219,8 @@ export class Reading {
     outline.selects += 1;
     const isFirst = at === frame.open + 1;
     const follows = outline.isWord(at - 1, ...setOperators);
-    const isBody = outline.isWord(frame.open + 1, 'WITH') && frame.selects === 0 && outline.isSymbol(at - 1, ')');
+    const isBody =
+      outline.isWord(frame.open + 1, 'WITH') && frame.selects === 0 && outline.isSymbol(at - 1, ')');
     if (!isFirst && !follows && !isBody)
       outline.refuse(at, 'NOT_ONE_STATEMENT', 'a second SELECT begins here: a report is one statement');
     frame.clause = 'select';
@@ -234,7 +231,8 @@ export class Reading {
   private readFrom(): void {
     const { outline, at, frame } = this;
     const isComparison =
-      outline.isWord(at - 1, 'DISTINCT') && (outline.isWord(at - 2, 'IS') || (outline.isWord(at - 2, 'NOT') && outline.isWord(at - 3, 'IS')));
+      outline.isWord(at - 1, 'DISTINCT') &&
+      (outline.isWord(at - 2, 'IS') || (outline.isWord(at - 2, 'NOT') && outline.isWord(at - 3, 'IS')));
     if (isComparison || frame.clause !== 'select') return;
     frame.clause = 'from';
     frame.expects = true;

@@ -22,7 +22,11 @@ function checkStatement(outline: Outline): void {
     outline.refuse(0, 'NOT_A_SELECT', 'a report begins with SELECT, or with WITH and ends in a SELECT');
   for (const [at, { kind, value }] of outline.tokens.entries())
     if (kind === 'symbol' && value === ';' && at < outline.tokens.length - 1)
-      outline.refuse(at, 'NOT_ONE_STATEMENT', 'a report is one statement, and something follows its semicolon');
+      outline.refuse(
+        at,
+        'NOT_ONE_STATEMENT',
+        'a report is one statement, and something follows its semicolon',
+      );
 }
 
 /** As names are compared: SQL Server's without case, PostgreSQL's as it reads them. */
@@ -39,7 +43,11 @@ function checkCall(outline: Outline, call: Named, { functions }: Permitted): voi
   if (call.parts.length === 1 && word !== null && outline.dialect.functions.allowed.has(word)) return;
   const name = call.parts.join('.');
   if (call.parts.length > 1 && isListed(outline, functions, name)) return;
-  outline.refuse(call.at, 'FORBIDDEN_FUNCTION', `the function ${name} is not taken: ${reason(outline, call)}`);
+  outline.refuse(
+    call.at,
+    'FORBIDDEN_FUNCTION',
+    `the function ${name} is not taken: ${reason(outline, call)}`,
+  );
 }
 
 function reason(outline: Outline, { parts, at }: Named): string {
@@ -68,7 +76,8 @@ function checkName(outline: Outline, { parts, at }: Named, { databases }: Permit
 function checkRelation(outline: Outline, { parts, at }: Named, { databases }: Permitted): void {
   const name = parts.join('.');
   const last = parts.at(-1) ?? '';
-  if (last.startsWith('#')) outline.refuse(at, 'FORBIDDEN_CONSTRUCT', `${name}: a report has no temporary tables`);
+  if (last.startsWith('#'))
+    outline.refuse(at, 'FORBIDDEN_CONSTRUCT', `${name}: a report has no temporary tables`);
   if (outline.dialect.engine === 'SQL_SERVER' && outline.dialect.system.relations.test(folded(last)))
     outline.refuse(at, 'SYSTEM_CATALOG', `${name} is the server's own, not the firm's data`);
   if (parts.length === 4) outline.refuse(at, 'OTHER_DATABASE', `${name} is on another server`);

@@ -10,7 +10,8 @@ const longest = 32_767;
 export function readWithParentheses(outline: Outline, open: number): number {
   const close = outline.partner[open] ?? -1;
   const before = outline.partner[open - 2] ?? -1;
-  if (outline.isSymbol(open - 2, ')') && outline.isWord(before - 1, 'OPENJSON')) readColumns(outline, open, close);
+  if (outline.isSymbol(open - 2, ')') && outline.isWord(before - 1, 'OPENJSON'))
+    readColumns(outline, open, close);
   else readHints(outline, open, close);
   return Math.max(close, open);
 }
@@ -19,7 +20,11 @@ function readHints(outline: Outline, open: number, close: number): void {
   for (let at = open + 1; at < close; at += 1) {
     outline.roles[at] = 'hint';
     if (outline.isSymbol(at, ',') || hints.has(outline.word(at) ?? '')) continue;
-    outline.refuse(at, 'FORBIDDEN_CONSTRUCT', `the hint ${outline.written(at)} locks, forces or is not known here`);
+    outline.refuse(
+      at,
+      'FORBIDDEN_CONSTRUCT',
+      `the hint ${outline.written(at)} locks, forces or is not known here`,
+    );
     return;
   }
 }
@@ -53,7 +58,11 @@ export function readOption(outline: Outline, at: number): number {
   const limit = /^(?:RECOMPILE ?,? ?)?MAXRECURSION (\d+)$/u.exec(words.join(' '))?.[1];
   const isLimited = limit !== undefined && Number(limit) >= 1 && Number(limit) <= longest;
   if (!isLimited && words.join(' ') !== 'RECOMPILE')
-    outline.refuse(at, 'FORBIDDEN_CONSTRUCT', 'of OPTION a report may have RECOMPILE and MAXRECURSION 1 to 32767');
+    outline.refuse(
+      at,
+      'FORBIDDEN_CONSTRUCT',
+      'of OPTION a report may have RECOMPILE and MAXRECURSION 1 to 32767',
+    );
   return Math.max(close, at);
 }
 

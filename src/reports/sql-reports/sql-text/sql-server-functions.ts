@@ -22,7 +22,7 @@ export const sqlServerFunctions: Functions = {
       TAN
       CAST CONVERT TRY_CAST TRY_CONVERT
       CHOOSE COALESCE GREATEST IIF ISNULL ISNUMERIC LEAST NULLIF
-      ISJSON JSON_PATH_EXISTS JSON_QUERY JSON_VALUE OPENJSON`),
+      GENERATE_SERIES ISJSON JSON_PATH_EXISTS JSON_QUERY JSON_VALUE OPENJSON`),
   ]),
   reasons: [
     [/^(?:xp|sp)_/u, 'it is a procedure, and a report runs none'],
@@ -30,6 +30,9 @@ export const sqlServerFunctions: Functions = {
     [/^(?:openrowset|openquery|opendatasource)$/u, 'it reads files or other servers'],
     [/^(?:newid|rand|newsequentialid)$/u, 'a report tells the same twice'],
     [/^(?:parse|try_parse)$/u, 'the parser does not know it: use CONVERT with a style'],
-    [/^(?:host_|suser_|user_|original_|session_|context_|app_name|db_|object_|has_perms)/u, 'it tells about the server, not about the data'],
+    [
+      /^(?:host_|suser_|user_|original_|session_|context_|app_name|db_|object_|has_perms)/u,
+      'it tells about the server, not about the data',
+    ],
   ],
 };

@@ -26,7 +26,11 @@ export const sqlServerWords: Words = {
       'FORBIDDEN_FUNCTION',
       'it is not among the functions that a report may call',
     ],
-    ['EXEC EXECUTE PROC PROCEDURE', 'FORBIDDEN_CONSTRUCT', 'a report runs no procedure and takes on no other user'],
+    [
+      'EXEC EXECUTE PROC PROCEDURE',
+      'FORBIDDEN_CONSTRUCT',
+      'a report runs no procedure and takes on no other user',
+    ],
     ['WAITFOR', 'FORBIDDEN_CONSTRUCT', 'a report does not wait'],
     [
       'INSERT UPDATE DELETE MERGE TRUNCATE WRITETEXT UPDATETEXT READTEXT RECEIVE SEND',
@@ -42,7 +46,11 @@ export const sqlServerWords: Words = {
     ],
     ['HOLDLOCK', 'FORBIDDEN_CONSTRUCT', 'a report holds no locks'],
     ['TABLESAMPLE', 'FORBIDDEN_CONSTRUCT', 'a report tells the same twice'],
-    ['CURRENT_USER SESSION_USER SYSTEM_USER USER', 'FORBIDDEN_FUNCTION', 'it tells about the login, not about the data'],
+    [
+      'CURRENT_USER SESSION_USER SYSTEM_USER USER',
+      'FORBIDDEN_FUNCTION',
+      'it tells about the login, not about the data',
+    ],
     [
       `ADD AUTHORIZATION BACKUP BROWSE CASCADE CHECK CHECKPOINT CLUSTERED COLUMN COMMIT COMPUTE CONSTRAINT CURRENT_DATE
       CURRENT_TIME DATABASE DBCC DEALLOCATE DEFAULT DISK DISTRIBUTED DOUBLE DUMP ERRLVL EXIT EXTERNAL FILE FILLFACTOR

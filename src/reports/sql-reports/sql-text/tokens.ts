@@ -27,6 +27,9 @@ export function problemAt(text: string, at: number, code: string, message: strin
   return { path: 'sql', code, message: `line ${line}, column ${column}: ${message}` };
 }
 
+/** How many things wrong are told at once; after them a text is not read on. */
+export const mostProblems = 50;
+
 type Piece = Token['kind'] | 'blank' | 'comment';
 
 const words = {
@@ -99,7 +102,7 @@ class Cutter {
 
   cut(): Cut {
     let at = 0;
-    while (at < this.text.length) {
+    while (at < this.text.length && this.problems.length < mostProblems) {
       const piece = this.pieceAt(at);
       if (piece === null) break;
       const [kind, written] = piece;
@@ -151,7 +154,7 @@ class Cutter {
     if (written === ')' || written === ']') this.slices.pop();
     if (kind === 'word' && before?.kind === 'number' && before.end === at)
       this.refuse(at, 'SQL_SYNTAX', 'there is a blank missing after a number');
-    if (kind === 'text' && before?.kind === 'text')
+    if (kind === 'text' && before?.kind === 'text' && this.engine === 'POSTGRESQL')
       this.refuse(at, 'SQL_SYNTAX', 'two texts in a row: write one, or an operator between them');
     this.tokens.push({ kind, value: valueOf(kind, written), start: at, end: at + written.length });
   }
@@ -170,10 +173,18 @@ class Cutter {
     const unseen = unseenAt(written);
     const character = String.fromCodePoint(written.codePointAt(Math.max(unseen, 0)) ?? 0);
     if (unseen >= 0)
-      this.refuse(at + unseen, 'FORBIDDEN_CHARACTER', `${told(character)} cannot be seen and may not stand in a report`);
+      this.refuse(
+        at + unseen,
+        'FORBIDDEN_CHARACTER',
+        `${told(character)} cannot be seen and may not stand in a report`,
+      );
     if (kind === 'name') this.checkName(written, at);
     if (kind === 'dollar')
-      this.refuse(at, 'FORBIDDEN_CONSTRUCT', 'texts between dollar signs are not taken: write them in quotes');
+      this.refuse(
+        at,
+        'FORBIDDEN_CONSTRUCT',
+        'texts between dollar signs are not taken: write them in quotes',
+      );
     if (kind === 'word') this.checkPrefix(written, at);
     if (kind === 'text' && this.engine === 'POSTGRESQL' && /^'[^]*\\'/u.test(written))
       this.refuse(at, 'SQL_SYNTAX', 'a backslash before a quote is read in two ways: write chr(92) for it');
@@ -188,12 +199,17 @@ class Cutter {
 
   /** What PostgreSQL reads together with the quote after it. */
   private checkPrefix(written: string, at: number): void {
-    if (/\$/u.test(written)) this.refuse(at, 'FORBIDDEN_CHARACTER', '$ may not stand in a name without quotes');
+    if (/\$/u.test(written))
+      this.refuse(at, 'FORBIDDEN_CHARACTER', '$ may not stand in a name without quotes');
     if (this.engine !== 'POSTGRESQL') return;
     const after = this.text.slice(at + written.length, at + written.length + 2);
     const isUnicode = /^u$/iu.test(written) && /^&['"]/u.test(after);
     if (isUnicode || (/^[bxn]$/iu.test(written) && after.startsWith("'")))
-      this.refuse(at, 'FORBIDDEN_CONSTRUCT', `texts and names that begin with ${written}${after} are not taken`);
+      this.refuse(
+        at,
+        'FORBIDDEN_CONSTRUCT',
+        `texts and names that begin with ${written}${after} are not taken`,
+      );
   }
 }
 

@@ -42,7 +42,8 @@ export const treeWords: ReadonlySet<string> = new Set([
 ]);
 
 /** Fields that only tell where a node stood, or what was written beside it. */
-export const aside = listed(`span leading_comments trailing_comments pre_alias_comments post_select_comments comments
+export const aside =
+  listed(`span leading_comments trailing_comments pre_alias_comments post_select_comments comments
   operator_comments left_comments inferred_type`);
 
 /** Functions that the parser has kinds of their own for. All others keep their names. */

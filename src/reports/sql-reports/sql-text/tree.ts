@@ -102,7 +102,8 @@ class TreeReader implements Telling {
 
   private readSelect(content: unknown): void {
     this.selects += 1;
-    const items = isRecord(content) && Array.isArray(content.expressions) ? (content.expressions as unknown[]) : [];
+    const items =
+      isRecord(content) && Array.isArray(content.expressions) ? (content.expressions as unknown[]) : [];
     for (const item of items) {
       const left = isRecord(item) && isRecord(item.eq) && isRecord(item.eq.left) ? item.eq.left : {};
       const name = isRecord(left.column) && isRecord(left.column.name) ? left.column.name.name : '';
@@ -126,7 +127,9 @@ class TreeReader implements Telling {
   }
 
   private readRelation(fields: Fields, common: ReadonlySet<string>): void {
-    const parts = [fields.catalog, fields.schema, fields.name].filter((part) => part !== null && part !== undefined);
+    const parts = [fields.catalog, fields.schema, fields.name].filter(
+      (part) => part !== null && part !== undefined,
+    );
     const name = parts.map((part) => this.nameIn(part)).join('.');
     this.relations.push({ name, isCommon: parts.length === 1 && common.has(this.compared(name)) });
   }

@@ -11,7 +11,12 @@ export function typeEnd(outline: Outline, start: number): number {
   let at = start + 1;
   if (outline.isWord(at, second[word] ?? '')) at += 1;
   at = facetsEnd(outline, at);
-  if (outline.isWord(at, 'WITH', 'WITHOUT') && outline.isWord(at + 1, 'TIME') && outline.isWord(at + 2, 'ZONE')) at += 3;
+  if (
+    outline.isWord(at, 'WITH', 'WITHOUT') &&
+    outline.isWord(at + 1, 'TIME') &&
+    outline.isWord(at + 2, 'ZONE')
+  )
+    at += 3;
   while (outline.isSymbol(at, '[') && outline.isSymbol(at + 1, ']')) at += 2;
   return at;
 }
@@ -31,6 +36,10 @@ export function readType(outline: Outline, start: number): number {
   const end = typeEnd(outline, start);
   for (let at = start; at < end; at += 1) outline.roles[at] = 'type';
   if (end === start)
-    outline.refuse(start, 'FORBIDDEN_CONSTRUCT', `${outline.written(start)} is not a type that a report may convert to`);
+    outline.refuse(
+      start,
+      'FORBIDDEN_CONSTRUCT',
+      `${outline.written(start)} is not a type that a report may convert to`,
+    );
   return end;
 }

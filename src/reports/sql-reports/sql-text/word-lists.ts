@@ -38,6 +38,8 @@ export function refusals(
   groups: readonly (readonly [words: string, code: string, reason: string])[],
 ): ReadonlyMap<string, Refusal> {
   return new Map(
-    groups.flatMap(([words, code, reason]) => [...listed(words)].map((word) => [word, { code, reason }] as const)),
+    groups.flatMap(([words, code, reason]) =>
+      [...listed(words)].map((word) => [word, { code, reason }] as const),
+    ),
   );
 }
