@@ -134,7 +134,7 @@ export const onPostgresql: readonly HonestSql[] = [
   postgresql(
     'JSON built',
     'client',
-    `SELECT jsonb_build_object('name', name, 'tags', to_jsonb(tags)) AS j, jsonb_agg(name ORDER BY name) OVER () AS all_names,
+    `SELECT jsonb_build_object('name', name, 'tags', to_jsonb(tags)) AS j, jsonb_agg(name) OVER (PARTITION BY kind) AS all_names,
             jsonb_typeof(data) AS t FROM client WHERE id = :client`,
   ),
   postgresql(

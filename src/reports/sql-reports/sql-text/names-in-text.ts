@@ -21,6 +21,7 @@ export function readName(outline: Outline, start: number): Named {
   for (;;) {
     parts.push(part(outline, at));
     outline.roles[at] = 'name';
+    if (at > start) refuseKeyword(outline, at);
     if (!outline.isSymbol(at + 1, '.')) break;
     if (outline.isSymbol(at + 2, '.')) {
       parts.push('');
@@ -33,6 +34,14 @@ export function readName(outline: Outline, start: number): Named {
   const named = { parts, at, isQuoted: outline.tokens[at]?.kind === 'name' };
   outline.names.push(named);
   return named;
+}
+
+/** PostgreSQL takes any word after a dot for a name, SQL Server does not: what could be either goes in quotes. */
+export function refuseKeyword(outline: Outline, at: number): void {
+  const word = outline.word(at) ?? '';
+  const { syntax, refused } = outline.dialect;
+  if (syntax.has(word) || refused.has(word))
+    outline.refuse(at, 'FORBIDDEN_CONSTRUCT', `${outline.written(at)} is a name only in quotes`);
 }
 
 /** PostgreSQL reads what has no quotes in lower case. */

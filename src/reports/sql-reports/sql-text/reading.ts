@@ -1,6 +1,6 @@
 import { Frames } from './frames.ts';
 import type { Frame } from './frames.ts';
-import { isAliasList, isCommonTable, isGrammar, markUnit, readName } from './names-in-text.ts';
+import { isAliasList, isCommonTable, isGrammar, markUnit, readName, refuseKeyword } from './names-in-text.ts';
 import type { Outline } from './outline.ts';
 import { readFor, readOption, readWithParentheses } from './sql-server-clauses.ts';
 import { readType, typeEnd } from './types-in-text.ts';
@@ -96,6 +96,7 @@ export class Reading {
         `the method ${outline.written(at + 1)} is not among those that a report may call`,
       );
     outline.roles[at + 1] = 'name';
+    refuseKeyword(outline, at + 1);
     this.at = at + 1;
   }
 
