@@ -2,7 +2,7 @@
 import type { HostileSql } from './sql-texts/hostile-row.ts';
 import { statements, writing } from './sql-texts/hostile-statements.ts';
 import { functions, names } from './sql-texts/hostile-reach.ts';
-import { characters, quotes, parameters } from './sql-texts/hostile-texts.ts';
+import { characters, parameters, quotes, readings } from './sql-texts/hostile-texts.ts';
 
 export const hostileSql: readonly HostileSql[] = [
   ...statements,
@@ -11,5 +11,6 @@ export const hostileSql: readonly HostileSql[] = [
   ...names,
   ...characters,
   ...quotes,
+  ...readings,
   ...parameters,
 ];

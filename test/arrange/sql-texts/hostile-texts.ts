@@ -55,12 +55,37 @@ export const quotes: readonly HostileSql[] = [
     'a text that goes on in the next line',
     "SELECT E'a'\n'\\'; DROP TABLE client --'",
   ),
+  postgresql('FORBIDDEN_CONSTRUCT', 'a text with escapes that goes on in the next line', "SELECT E'a'\n'b'"),
   postgresql('SQL_SYNTAX', 'a text with escapes that does not end', "SELECT E'a\\'"),
   postgresql('FORBIDDEN_CONSTRUCT', 'bits', "SELECT B'1'"),
   postgresql(
     'FORBIDDEN_CONSTRUCT',
     'a statement behind a comment in an operator',
     'SELECT 1 +--x\n1 UNION DELETE FROM client',
+  ),
+];
+
+export const readings: readonly HostileSql[] = [
+  sqlServer(
+    'NOT_UNDERSTOOD',
+    'a value that the parser drops',
+    'SELECT FIRST_VALUE(a, b) OVER (ORDER BY c) FROM dbo.A',
+  ),
+  sqlServer('NOT_UNDERSTOOD', 'a relation that is a keyword elsewhere', 'SELECT * FROM only AS x'),
+  sqlServer(
+    'FORBIDDEN_CONSTRUCT',
+    'how to join',
+    'SELECT a.b FROM dbo.A AS a INNER LOOP JOIN dbo.C AS c ON 1 = 1',
+  ),
+  sqlServer('FORBIDDEN_CONSTRUCT', 'a keyword behind a dot', 'SELECT a.INTO FROM dbo.A AS a'),
+  sqlServer('FORBIDDEN_CONSTRUCT', 'a clause behind a dot', 'SELECT a.FROM Kadry FROM dbo.A AS a'),
+  sqlServer('SQL_SYNTAX', 'words that the parser does not know', 'SELECT a FROM dbo.A WHERE WHERE'),
+  postgresql('FORBIDDEN_CONSTRUCT', 'a clause behind a dot', 'SELECT client.from FROM client'),
+  postgresql('FORBIDDEN_FUNCTION', 'a function among column names', 'SELECT * FROM client AS c, pg_sleep(a)'),
+  postgresql(
+    'FORBIDDEN_FUNCTION',
+    'a function as a column name of its own',
+    'SELECT (1) pg_sleep(a) FROM client',
   ),
 ];
 

@@ -15,7 +15,7 @@ export interface BoundSql {
   readonly places: readonly BoundPlace[];
 }
 
-export interface BoundPlace {
+interface BoundPlace {
   /** What stands in the text: `name`, `name_0` (SQL Server, without @) or `$1` (PostgreSQL). */
   readonly bound: string;
   readonly name: string;
@@ -27,7 +27,7 @@ export type ParameterValues = ReadonlyMap<string, readonly (string | null)[]>;
 
 /** Lists are padded to these lengths with their last value, so that a server keeps few plans. */
 const lengths = [1, 8, 32, 128, 512];
-export const mostValues = 512;
+const mostValues = 512;
 
 /** Throws InputRejected where values do not fit their parameters or the text cannot be cut. */
 export function bindReportSql(

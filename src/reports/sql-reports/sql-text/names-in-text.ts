@@ -68,12 +68,7 @@ export function isGrammar(outline: Outline, at: number, isGrouping: boolean): bo
 export function isCommonTable(outline: Outline, at: number): boolean {
   const before = outline.isWord(at - 1, 'WITH', 'RECURSIVE') || outline.isSymbol(at - 1, ',');
   if (!before || !outline.holdsNames(at + 1)) return false;
-  let after = (outline.partner[at + 1] ?? -1) + 1;
-  if (!outline.isWord(after, 'AS')) return false;
-  after += 1;
-  if (outline.isWord(after, 'NOT')) after += 1;
-  if (outline.isWord(after, 'MATERIALIZED')) after += 1;
-  return outline.isSymbol(after, '(') && outline.isWord(after + 1, 'SELECT', 'WITH', 'VALUES');
+  return outline.isWord((outline.partner[at + 1] ?? -1) + 1, 'AS');
 }
 
 /** `AS name (a, b)` and `) name (a, b)` among relations. */

@@ -80,7 +80,7 @@ export class Outline {
     if (close < open + 2) return false;
     for (let at = open + 1; at < close; at += 1)
       if ((at - open) % 2 === 1 ? !this.isName(at) : !this.isSymbol(at, ',')) return false;
-    return (close - open) % 2 === 0;
+    return true;
   }
 
   private pairs(): number[] {

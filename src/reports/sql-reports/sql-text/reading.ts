@@ -200,7 +200,7 @@ export class Reading {
     if (word === 'WITH' && outline.isSymbol(at + 1, '(')) this.at = readWithParentheses(outline, at + 1);
     if (word === 'OPTION') this.at = readOption(outline, at);
     if (word !== 'FOR' || isPivot) return;
-    this.at = readFor(outline, at, frame.open >= 0);
+    this.at = readFor(outline, at);
     this.xml.add(frame.open);
   }
 

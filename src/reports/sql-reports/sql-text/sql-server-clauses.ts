@@ -67,7 +67,7 @@ export function readOption(outline: Outline, at: number): number {
 }
 
 /** `FOR XML PATH ('…') [, TYPE]` in a subquery, the old way to join texts. Answers the place of its last token. */
-export function readFor(outline: Outline, at: number, isInside: boolean): number {
+export function readFor(outline: Outline, at: number): number {
   let end = at;
   if (outline.isWord(at + 1, 'XML') && outline.isWord(at + 2, 'PATH')) {
     end = at + 2;
@@ -77,7 +77,7 @@ export function readFor(outline: Outline, at: number, isInside: boolean): number
   }
   for (let one = at; one <= end; one += 1)
     if (outline.tokens[one]?.kind === 'word') outline.roles[one] = 'syntax';
-  if (end === at || !isInside || !outline.isSymbol(end + 1, ')'))
+  if (!outline.isSymbol(end + 1, ')'))
     outline.refuse(
       at,
       'FORBIDDEN_CONSTRUCT',

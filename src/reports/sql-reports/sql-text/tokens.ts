@@ -154,8 +154,6 @@ class Cutter {
     if (written === ')' || written === ']') this.slices.pop();
     if (kind === 'word' && before?.kind === 'number' && before.end === at)
       this.refuse(at, 'SQL_SYNTAX', 'there is a blank missing after a number');
-    if (kind === 'text' && before?.kind === 'text' && this.engine === 'POSTGRESQL')
-      this.refuse(at, 'SQL_SYNTAX', 'two texts in a row: write one, or an operator between them');
     this.tokens.push({ kind, value: valueOf(kind, written), start: at, end: at + written.length });
   }
 

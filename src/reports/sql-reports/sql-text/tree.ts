@@ -16,7 +16,7 @@ export interface Telling {
   readonly assigned: readonly string[];
 }
 
-export interface TreeRelation {
+interface TreeRelation {
   readonly name: string;
   /** Whether it is a common table of the report, where it stands. */
   readonly isCommon: boolean;
