@@ -1,0 +1,45 @@
+import { listed } from './word-lists.ts';
+import type { Functions } from './word-lists.ts';
+
+const aggregates = listed(`
+  ANY_VALUE ARRAY_AGG AVG BOOL_AND BOOL_OR CORR COUNT EVERY JSONB_AGG JSONB_OBJECT_AGG JSON_AGG JSON_OBJECT_AGG MAX MIN
+  MODE PERCENTILE_CONT PERCENTILE_DISC STDDEV STDDEV_POP STDDEV_SAMP STRING_AGG SUM VARIANCE VAR_POP VAR_SAMP`);
+
+/** What reports need of the functions that PostgreSQL brings along; all of them only calculate. */
+export const postgresqlFunctions: Functions = {
+  aggregates,
+  allowed: new Set([
+    ...aggregates,
+    ...listed(`GROUPING
+      ROW_NUMBER RANK DENSE_RANK PERCENT_RANK CUME_DIST NTILE LAG LEAD FIRST_VALUE LAST_VALUE NTH_VALUE
+      ASCII BTRIM CHARACTER_LENGTH CHAR_LENGTH CHR CONCAT CONCAT_WS FORMAT INITCAP LEFT LENGTH LOWER LPAD LTRIM
+      OCTET_LENGTH POSITION REGEXP_COUNT REGEXP_INSTR REGEXP_LIKE REGEXP_MATCH REGEXP_MATCHES REGEXP_REPLACE
+      REGEXP_SPLIT_TO_ARRAY REGEXP_SPLIT_TO_TABLE REGEXP_SUBSTR REPEAT REPLACE REVERSE RIGHT RPAD RTRIM SPLIT_PART
+      STARTS_WITH STRING_TO_ARRAY STRING_TO_TABLE STRPOS SUBSTR SUBSTRING TO_CHAR TO_DATE TO_NUMBER TO_TIMESTAMP
+      TRANSLATE TRIM UPPER
+      AGE CLOCK_TIMESTAMP DATE_BIN DATE_PART DATE_TRUNC EXTRACT ISFINITE JUSTIFY_DAYS JUSTIFY_HOURS JUSTIFY_INTERVAL
+      MAKE_DATE MAKE_INTERVAL MAKE_TIME MAKE_TIMESTAMP MAKE_TIMESTAMPTZ NOW STATEMENT_TIMESTAMP
+      ABS ACOS ASIN ATAN ATAN2 CBRT CEIL CEILING COS DEGREES DIV EXP FLOOR LN LOG LOG10 MOD PI POWER RADIANS ROUND SIGN
+      SIN SQRT TAN TRUNC WIDTH_BUCKET
+      CAST COALESCE GREATEST LEAST NULLIF NUM_NONNULLS NUM_NULLS
+      ARRAY_APPEND ARRAY_CAT ARRAY_LENGTH ARRAY_POSITION ARRAY_REMOVE ARRAY_TO_STRING CARDINALITY GENERATE_SERIES UNNEST
+      JSONB_ARRAY_ELEMENTS JSONB_ARRAY_ELEMENTS_TEXT JSONB_ARRAY_LENGTH JSONB_BUILD_ARRAY JSONB_BUILD_OBJECT JSONB_EACH
+      JSONB_EACH_TEXT JSONB_EXTRACT_PATH JSONB_EXTRACT_PATH_TEXT JSONB_OBJECT_KEYS JSONB_STRIP_NULLS JSONB_TYPEOF
+      JSON_ARRAY_ELEMENTS JSON_ARRAY_ELEMENTS_TEXT JSON_ARRAY_LENGTH JSON_BUILD_ARRAY JSON_BUILD_OBJECT JSON_EACH
+      JSON_EACH_TEXT JSON_EXTRACT_PATH JSON_EXTRACT_PATH_TEXT JSON_OBJECT_KEYS JSON_STRIP_NULLS JSON_TYPEOF TO_JSON
+      TO_JSONB`),
+  ]),
+  reasons: [
+    [/^(?:pg_sleep)/u, 'a report does not wait'],
+    [/^(?:pg_read|pg_ls|pg_stat_file|lo_|lo(?:read|write)$)/u, 'it reads or writes files'],
+    [/^dblink/u, 'it reaches other servers'],
+    [/^(?:nextval|setval|currval|lastval)$/u, 'a report draws no numbers from sequences'],
+    [
+      /^(?:set_config|current_setting|pg_notify|pg_(?:try_)?advisory|pg_terminate|pg_cancel|pg_reload|pg_rotate|pg_switch)/u,
+      'it changes or tells the state of the server',
+    ],
+    [/_to_xml|^xpath|^xml/u, 'it runs queries given as texts, or reads XML'],
+    [/^(?:random|gen_random_uuid|setseed)$/u, 'a report tells the same twice'],
+    [/^(?:txid|pg_)/u, 'it is about the server, not about the data'],
+  ],
+};

@@ -1,0 +1,146 @@
+/** Characters and quotes that are read in two ways, and parameters where they do not belong. */
+import { one, postgresql, several, sqlServer } from './hostile-row.ts';
+import type { HostileSql } from './hostile-row.ts';
+
+export const characters: readonly HostileSql[] = [
+  sqlServer('FORBIDDEN_CHARACTER', 'a full-width semicolon', 'SELECT 1；DROP TABLE x'),
+  sqlServer('FORBIDDEN_CHARACTER', 'full-width letters', 'SELECT 1 ｅｘｅｃ x'),
+  sqlServer('FORBIDDEN_CHARACTER', 'full-width letters in brackets', 'SELECT * FROM [ｓｙｓ].[objects]'),
+  sqlServer('FORBIDDEN_CHARACTER', 'a zero-width space in a word', 'SELECT 1 EX\u200bEC x'),
+  sqlServer('FORBIDDEN_CHARACTER', 'a zero-width joiner in brackets', 'SELECT * FROM [s\u200dys].[objects]'),
+  sqlServer('FORBIDDEN_CHARACTER', 'a Cyrillic letter', 'SELECT * FROM sуs.objects'),
+  sqlServer('FORBIDDEN_CHARACTER', 'a Greek letter', 'SELECT Αdres FROM dbo.A'),
+  sqlServer('FORBIDDEN_CHARACTER', 'a long s', 'ſELECT 1'),
+  sqlServer('FORBIDDEN_CHARACTER', 'a dotless i', 'SELECT 1 ıNTO x'),
+  sqlServer('FORBIDDEN_CHARACTER', 'a line separator that ends a comment', 'SELECT 1 -- a\u2028DROP TABLE x'),
+  sqlServer('FORBIDDEN_CHARACTER', 'a next line that ends a comment', 'SELECT 1 -- a\u0085DROP TABLE x'),
+  sqlServer('FORBIDDEN_CHARACTER', 'a carriage return that may end a comment', 'SELECT 1 -- a\rDROP TABLE x'),
+  sqlServer('FORBIDDEN_CHARACTER', 'text that runs from right to left', "SELECT '\u202e' -- \u202d"),
+  sqlServer('FORBIDDEN_CHARACTER', 'an isolate in a comment', 'SELECT 1 /* \u2066 */'),
+  sqlServer('FORBIDDEN_CHARACTER', 'NUL', "SELECT 'a\u0000b'"),
+  sqlServer('FORBIDDEN_CHARACTER', 'a byte order mark', '\ufeffSELECT 1'),
+  sqlServer('FORBIDDEN_CHARACTER', 'a no-break space', 'SELECT\u00a01'),
+  sqlServer('FORBIDDEN_CHARACTER', 'typographic quotes', 'SELECT ‘a’'),
+  sqlServer('FORBIDDEN_CHARACTER', 'half of a surrogate pair', "SELECT '\ud800'"),
+  sqlServer('FORBIDDEN_CHARACTER', 'a soft hyphen in a name', 'SELECT [a\u00adb] FROM dbo.A'),
+  sqlServer('FORBIDDEN_CHARACTER', 'a vertical tab', 'SELECT\u000b1'),
+  postgresql('FORBIDDEN_CHARACTER', 'an ideographic space', 'SELECT\u30001'),
+  postgresql('FORBIDDEN_CHARACTER', 'a Kelvin sign', 'SELECT loc\u212a FROM client'),
+  postgresql('FORBIDDEN_CHARACTER', 'a numbered parameter', 'SELECT $1'),
+];
+
+export const quotes: readonly HostileSql[] = [
+  sqlServer('FORBIDDEN_CONSTRUCT', 'texts in a row', "SELECT 'a' 'b'"),
+  sqlServer('FORBIDDEN_CONSTRUCT', 'a statement after doubled quotes', "SELECT 'a''' EXEC x"),
+  sqlServer(
+    'FORBIDDEN_CONSTRUCT',
+    'a statement after a bracket that is doubled',
+    'SELECT [a]]] DROP TABLE x',
+  ),
+  sqlServer('FORBIDDEN_CONSTRUCT', 'dynamic SQL', "SELECT 1 EXEC('DR' + 'OP TABLE x')"),
+  sqlServer(
+    'FORBIDDEN_CONSTRUCT',
+    'a backslash before a quote, which ends the text',
+    "SELECT 'a\\' EXEC x --'",
+  ),
+  postgresql('FORBIDDEN_CONSTRUCT', 'a name of code points', 'SELECT U&"pg\\005fsleep"(1)'),
+  postgresql('FORBIDDEN_CONSTRUCT', 'a text of code points', "SELECT U&'\\0027'"),
+  postgresql('FORBIDDEN_CONSTRUCT', 'dollar quotes', 'SELECT $$a$$'),
+  postgresql('FORBIDDEN_CONSTRUCT', 'dollar quotes with a word', 'SELECT $a$ $$ ; $a$'),
+  postgresql('NOT_ONE_STATEMENT', 'dollar quotes closed early', 'SELECT $$a$$; DROP TABLE client; $$b$$'),
+  postgresql('SQL_SYNTAX', 'a backslash before a quote', "SELECT 'a\\'; DROP TABLE client --'"),
+  postgresql('NOT_ONE_STATEMENT', 'an escaped quote that is none', "SELECT E'a\\\\'; DROP TABLE client --'"),
+  postgresql(
+    'SQL_SYNTAX',
+    'a text that goes on in the next line',
+    "SELECT E'a'\n'\\'; DROP TABLE client --'",
+  ),
+  postgresql('FORBIDDEN_CONSTRUCT', 'a text with escapes that goes on in the next line', "SELECT E'a'\n'b'"),
+  postgresql('SQL_SYNTAX', 'a text with escapes that does not end', "SELECT E'a\\'"),
+  postgresql('FORBIDDEN_CONSTRUCT', 'bits', "SELECT B'1'"),
+  postgresql(
+    'FORBIDDEN_CONSTRUCT',
+    'a statement behind a comment in an operator',
+    'SELECT 1 +--x\n1 UNION DELETE FROM client',
+  ),
+];
+
+export const readings: readonly HostileSql[] = [
+  sqlServer(
+    'NOT_UNDERSTOOD',
+    'a value that the parser drops',
+    'SELECT FIRST_VALUE(a, b) OVER (ORDER BY c) FROM dbo.A',
+  ),
+  sqlServer('NOT_UNDERSTOOD', 'a relation that is a keyword elsewhere', 'SELECT * FROM only AS x'),
+  sqlServer(
+    'FORBIDDEN_CONSTRUCT',
+    'how to join',
+    'SELECT a.b FROM dbo.A AS a INNER LOOP JOIN dbo.C AS c ON 1 = 1',
+  ),
+  sqlServer('FORBIDDEN_CONSTRUCT', 'a keyword behind a dot', 'SELECT a.INTO FROM dbo.A AS a'),
+  sqlServer('FORBIDDEN_CONSTRUCT', 'a clause behind a dot', 'SELECT a.FROM Kadry FROM dbo.A AS a'),
+  sqlServer('SQL_SYNTAX', 'words that the parser does not know', 'SELECT a FROM dbo.A WHERE WHERE'),
+  postgresql('FORBIDDEN_CONSTRUCT', 'a clause behind a dot', 'SELECT client.from FROM client'),
+  postgresql('FORBIDDEN_FUNCTION', 'a function among column names', 'SELECT * FROM client AS c, pg_sleep(a)'),
+  postgresql(
+    'FORBIDDEN_FUNCTION',
+    'a function as a column name of its own',
+    'SELECT (1) pg_sleep(a) FROM client',
+  ),
+];
+
+export const parameters: readonly HostileSql[] = [
+  sqlServer('PARAMETER_UNDECLARED', 'a parameter that is not declared', 'SELECT @a'),
+  sqlServer('PARAMETER_UNDECLARED', 'a parameter in another spelling', 'SELECT @Klient', one('klient')),
+  sqlServer('PARAMETER_UNUSED', 'a parameter that is in a text only', "SELECT '@a'", one('a')),
+  sqlServer('PARAMETER_UNUSED', 'a parameter that is in a comment only', 'SELECT 1 -- @a', one('a')),
+  sqlServer('PARAMETER_PLACE', 'a parameter as a relation', 'SELECT * FROM @a', one('a')),
+  sqlServer(
+    'PARAMETER_PLACE',
+    'a parameter as a joined relation',
+    'SELECT * FROM dbo.A AS x CROSS JOIN @a',
+    one('a'),
+  ),
+  sqlServer('PARAMETER_PLACE', 'a parameter as a function', 'SELECT @a(1)', one('a')),
+  sqlServer('PARAMETER_PLACE', 'a parameter as a name', 'SELECT 1 AS @a', one('a')),
+  sqlServer('PARAMETER_PLACE', 'a parameter assigned to', 'SELECT @a = 1', one('a')),
+  sqlServer('PARAMETER_PLACE', 'several values outside of IN', 'SELECT 1 WHERE 1 = @a', several('a')),
+  sqlServer('PARAMETER_PLACE', 'several values beside others', 'SELECT 1 WHERE 1 IN (1, @a)', several('a')),
+  sqlServer(
+    'PARAMETER_PLACE',
+    'several values in double brackets',
+    'SELECT 1 WHERE 1 IN ((@a))',
+    several('a'),
+  ),
+  sqlServer(
+    'PARAMETER_PLACE',
+    'several values in an aggregate',
+    'SELECT SUM(CASE WHEN b IN (@a) THEN 1 END) FROM dbo.A',
+    several('a'),
+  ),
+  sqlServer(
+    'PARAMETER_PLACE',
+    'several values in a pivot',
+    'SELECT * FROM dbo.A PIVOT (SUM(b) FOR c IN (@a)) AS p',
+    several('a'),
+  ),
+  sqlServer(
+    'PARAMETER_NAME',
+    'a name that several values need',
+    'SELECT @a_1 WHERE 1 IN (@a)',
+    several('a'),
+    one('a_1'),
+  ),
+  sqlServer('PARAMETER_NAME', 'a name with other letters', 'SELECT @ą', one('ą')),
+  postgresql('PARAMETER_UNDECLARED', 'a parameter that is not declared', 'SELECT :a'),
+  postgresql(
+    'PARAMETER_UNUSED',
+    'a slice that looks like a parameter',
+    'SELECT tags[1:a] FROM client',
+    one('a'),
+  ),
+  postgresql('PARAMETER_UNUSED', 'a conversion that looks like a parameter', 'SELECT 1::text', one('text')),
+  postgresql('PARAMETER_PLACE', 'a parameter as a relation', 'SELECT * FROM :a', one('a')),
+  postgresql('PARAMETER_PLACE', 'several values in an array', 'SELECT ARRAY[:a]', several('a')),
+  postgresql('FORBIDDEN_CONSTRUCT', 'a parameter as a name in quotes', 'SELECT :"a"'),
+];
