@@ -67,6 +67,12 @@ export interface Config {
   readonly login: LoginConfig | undefined;
   /** Undefined: there are no reports of SQL Server Reporting Services. */
   readonly ssrs: SsrsConfig | undefined;
+  /** The folder of reports that are kept as files. */
+  readonly reportsFolder: string;
+  /** What one report may take, its waiting included. */
+  readonly reportTimeoutMs: number;
+  /** Of one report, where it does not say less itself. */
+  readonly reportMaxRows: number;
   readonly sandboxPort: number;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 }
@@ -227,6 +233,9 @@ const settings = z.object({
     .optional(),
   ...loginSettings(jsonOrFile),
   ...ssrsSettings(jsonOrFile),
+  REPORTS_DIR: z.string().min(1).default('reports'),
+  REPORT_TIMEOUT_MS: wholeNumber(100, 3_600_000, 120_000),
+  REPORT_MAX_ROWS: wholeNumber(1, 100_000_000, 1_000_000),
   SANDBOX_ERP_PORT: wholeNumber(0, 65_535, 0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
@@ -284,6 +293,9 @@ export function readConfig(
     publicUrl: data.PUBLIC_URL,
     login,
     ssrs: ssrsOf(data),
+    reportsFolder: resolve(root, data.REPORTS_DIR),
+    reportTimeoutMs: data.REPORT_TIMEOUT_MS,
+    reportMaxRows: data.REPORT_MAX_ROWS,
     sandboxPort: data.SANDBOX_ERP_PORT,
     logLevel: data.LOG_LEVEL,
   });

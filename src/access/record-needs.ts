@@ -18,6 +18,8 @@ const readNeeds = {
   cardtype: null,
   user: null,
   apikey: 'keys.manage',
+  // Its line in the log holds its SQL.
+  report: 'reports.define',
   signin: 'audit.read',
   export: 'audit.read',
 } as const satisfies Record<RecordKind, Permission | null>;

@@ -66,8 +66,7 @@ interface RowsQuestion extends Omit<Shape, 'size'> {
   readonly clientKey: string | undefined;
 }
 
-/** Reports have no kind yet: nothing writes one. */
-export type LoggedType = Exclude<RecordType, RecordType.REPORT>;
+export type LoggedType = RecordType;
 
 const kindOf = {
   CLIENT: 'client',
@@ -80,6 +79,7 @@ const kindOf = {
   CARD_TYPE: 'cardtype',
   ERP_ACCOUNT: 'account',
   FEATURE_DEFINITION: 'feature',
+  REPORT: 'report',
   USER: 'user',
   API_KEY: 'apikey',
   SIGN_IN: 'signin',

@@ -20,6 +20,7 @@ import { AccountsInOrder1795800000000 } from './migrations/1795800000000-account
 import { ChangesOfCard1795810000000 } from './migrations/1795810000000-changes-of-card.ts';
 import { ReportingRanges1795850000000 } from './migrations/1795850000000-reporting-ranges.ts';
 import { NotesInTime1795860000000 } from './migrations/1795860000000-notes-in-time.ts';
+import { Reports1795880000000 } from './migrations/1795880000000-reports.ts';
 import { plainInstants, withSessionSettings } from './session-url.ts';
 import { valueTypes } from './value-types.ts';
 
@@ -43,6 +44,7 @@ const migrations = [
   ChangesOfCard1795810000000,
   ReportingRanges1795850000000,
   NotesInTime1795860000000,
+  Reports1795880000000,
 ];
 
 export function createDataSource(url: string, entities: readonly EntityTarget<ObjectLiteral>[]): DataSource {

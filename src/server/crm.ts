@@ -63,7 +63,7 @@ import { userRead } from '../users/user.read.ts';
 import { UserResolver } from '../users/user.resolver.ts';
 import { UserService } from '../users/user.service.ts';
 import { ViewerResolver } from '../users/viewer.resolver.ts';
-import { parsePublicId } from '../values/record-id.ts';
+import { parsePublicId, type RecordKind } from '../values/record-id.ts';
 import type { Foresee, Foresight } from './validate-input.ts';
 import type { NodeSource } from './node.resolver.ts';
 
@@ -142,6 +142,10 @@ export const crmForesight = ({ clients }: CrmServices): Foresight =>
     [UpdateClientInput, (actor: Actor, input: object) => clients.foresee(actor, input)],
   ]);
 
+/** Refused sign-ins and exports are only lines of the log; reports are known by their keys. */
+const isNoNode = (kind: RecordKind): kind is 'signin' | 'export' | 'report' =>
+  kind === 'signin' || kind === 'export' || kind === 'report';
+
 /** Answers any record of the CRM by its id. */
 export function crmNodes(reads: Reads): NodeSource {
   const loaders = {
@@ -162,9 +166,7 @@ export function crmNodes(reads: Reads): NodeSource {
   return (context, id) => {
     const parsed = parsePublicId(id);
     if (!parsed) return undefined;
-    // Refused sign-ins and exports are only lines of the log.
-    if (parsed.kind === 'signin' || parsed.kind === 'export' || !mayRead(context.actor.access, parsed.kind))
-      return Promise.resolve(null);
+    if (isNoNode(parsed.kind) || !mayRead(context.actor.access, parsed.kind)) return Promise.resolve(null);
     return loaders[parsed.kind](context).load(parsed.key);
   };
 }

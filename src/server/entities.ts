@@ -1,5 +1,6 @@
 /** The tables that are written through TypeORM, by name. */
 import { CardTypeEntity } from '../card-types/card-type.entity.ts';
+import { ReportEntity } from '../reports/definitions/report.entity.ts';
 import { ChangeEntity } from '../changes/change.entity.ts';
 import { AttachmentEntity, AttachmentRevisionEntity } from '../clients/attachments/attachment.entity.ts';
 import { ClientEntity } from '../clients/client.entity.ts';
@@ -17,6 +18,7 @@ export const crmEntities = [
   UserEntity,
   ApiKeyEntity,
   CardTypeEntity,
+  ReportEntity,
   ClientEntity,
   ContactEntity,
   DeliveryPlaceEntity,

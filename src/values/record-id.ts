@@ -18,6 +18,7 @@ export const recordKinds = {
   note: 'Note',
   event: 'Event',
   apikey: 'ApiKey',
+  report: 'ReportDefinition',
   // Told of by the change log alone: no type shows one.
   signin: 'SignIn',
   export: 'Export',

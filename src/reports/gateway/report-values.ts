@@ -1,0 +1,115 @@
+/** The values of a run: what callers gave, what is filled in from the client, and what stands where nothing was given; all that is wrong told at once. */
+import { InputRejected, type Problem } from '../../errors.ts';
+import { isDay, toUtcInstant } from '../../values/scalars.ts';
+import type { ReportParameter, ReportValueType } from '../report.ts';
+
+export type GivenValues = ReadonlyMap<string, readonly string[]>;
+
+const forms: Readonly<
+  Record<ReportValueType, { readonly read: (text: string) => string | undefined; readonly words: string }>
+> = {
+  TEXT: {
+    read: (text) => (text.length <= 4_000 && !text.includes('\0') ? text : undefined),
+    words: 'a text of at most 4,000 signs',
+  },
+  INTEGER: {
+    read: (text) => (/^-?\d{1,18}$/.test(text) ? text : undefined),
+    words: 'a whole number such as 42',
+  },
+  DECIMAL: {
+    read: (text) => (/^-?\d{1,28}(\.\d{1,10})?$/.test(text) ? text : undefined),
+    words: 'a number such as 1234.50',
+  },
+  BOOLEAN: { read: (text) => (/^(true|false)$/.test(text) ? text : undefined), words: 'true or false' },
+  DATE: { read: (text) => (isDay(text) ? text : undefined), words: 'a day such as 2026-01-31' },
+  DATETIME: { read: toUtcInstant, words: 'an instant such as 2026-01-31T08:00:00Z' },
+};
+
+/** The value as it is bound; undefined where it is none of the type. */
+export const valueOfType = (type: ReportValueType, text: string): string | undefined =>
+  forms[type].read(text);
+
+export const wordsOfType = (type: ReportValueType): string => forms[type].words;
+
+const longest = 512;
+
+interface Filling {
+  readonly parameters: readonly ReportParameter[];
+  readonly given: GivenValues;
+  /** By the names of the parameters that are filled in. */
+  readonly fromClient: GivenValues;
+  /** Of those whose choices were asked for. */
+  readonly choices: GivenValues;
+  /** Where callers gave them. */
+  readonly pathOf: (name: string) => string;
+}
+
+class Filler {
+  readonly problems: Problem[] = [];
+
+  constructor(private readonly filling: Filling) {}
+
+  object(name: string, code: string, message: string): void {
+    this.problems.push({ path: this.filling.pathOf(name), code, message });
+  }
+
+  valuesOf(parameter: ReportParameter): readonly string[] {
+    const { name, type, required, multiple, fromClient, defaults } = parameter;
+    if (fromClient !== null) {
+      const filled = this.filling.fromClient.get(name) ?? [];
+      if (!multiple && filled.length > 1)
+        this.object(name, 'ONE_VALUE', `takes one value, and the client has ${filled.length}`);
+      if (required && filled.length === 0)
+        this.object(name, 'NOT_KNOWN', 'the client has none of what it is filled in with');
+      return this.read(name, type, filled);
+    }
+    const given = this.filling.given.get(name) ?? [];
+    if (given.length === 0) {
+      if (required && defaults === null) this.object(name, 'REQUIRED', 'is needed');
+      return defaults ?? [];
+    }
+    if (!multiple && given.length > 1) this.object(name, 'ONE_VALUE', `takes one value, not ${given.length}`);
+    if (given.length > longest) this.object(name, 'TOO_MANY', `takes at most ${longest} values`);
+    const values = this.read(name, type, given.slice(0, longest));
+    const choices = parameter.choices ?? this.filling.choices.get(name);
+    const unknown = choices && values.filter((value) => !choices.includes(value));
+    if (unknown && unknown.length > 0)
+      this.object(name, 'CHOICE', `is none of ${choices.slice(0, 50).join(', ').slice(0, 500)}`);
+    return values;
+  }
+
+  private read(name: string, type: ReportValueType, texts: readonly string[]): readonly string[] {
+    return texts.flatMap((text) => {
+      const value = valueOfType(type, text);
+      if (value !== undefined) return [value];
+      this.object(name, type, `is not ${wordsOfType(type)}`);
+      return [];
+    });
+  }
+}
+
+/** Throws InputRejected. */
+export function filledValues(filling: Filling): GivenValues {
+  const filler = new Filler(filling);
+  for (const name of filling.given.keys()) {
+    const parameter = filling.parameters.find((one) => one.name === name);
+    if (!parameter)
+      filler.object(
+        name,
+        'PARAMETER',
+        `is no parameter of the report: there are ${
+          filling.parameters
+            .filter(({ fromClient }) => fromClient === null)
+            .map((one) => one.name)
+            .join(', ') || 'none'
+        }`,
+      );
+    else if (parameter.fromClient !== null)
+      filler.object(name, 'FROM_CLIENT', 'is filled in from the client and cannot be given');
+  }
+  const values = new Map(
+    filling.parameters.map((parameter) => [parameter.name, filler.valuesOf(parameter)] as const),
+  );
+  if (filler.problems.length > 0) throw new InputRejected(filler.problems);
+  return values;
+}

@@ -1,0 +1,326 @@
+/**
+ * The one gateway to reports: those of the firm's own SQL, kept in the CRM or as files, and those of a report server. It knows who may run
+ * what, fills in the client, and hands out rows or bytes as they come. A report of a card that the caller does not see is NOT_FOUND, as the card is; whoever
+ * sees only their own cards runs only what is told of one client.
+ */
+import type { Readable } from 'node:stream';
+import { clientRead, type ClientRow } from '../../clients/client.read.ts';
+import type { Company } from '../../erp/companies.ts';
+import { InputRejected, RecordNotFound } from '../../errors.ts';
+import type { Reads } from '../../reads/reads.ts';
+import type { RequestContext } from '../../request.ts';
+import type { ClientValue } from '../../ssrs-config.ts';
+import { keyOf } from '../../values/record-id.ts';
+import { reportRead, type ReportRow } from '../definitions/report.read.ts';
+import type { ReportParameter, SqlReport } from '../report.ts';
+import type { SqlRun, SqlReportRunner } from '../sql-reports/running/sql-runner.ts';
+import type { SsrsFormat } from '../ssrs/formats.ts';
+import { filledFromClient, type SsrsParameter } from '../ssrs/parameters.ts';
+import type { SsrsServer } from '../ssrs/ssrs-server.ts';
+import type { ClientValues } from './client-values.ts';
+import {
+  isForClients,
+  lackOf,
+  requireRun,
+  ssrsRoot,
+  type OfferedReport,
+  type OfferedSqlReport,
+  type OfferedSsrsReport,
+} from './offered-report.ts';
+import { filledValues, type GivenValues } from './report-values.ts';
+
+export interface ReportLimits {
+  readonly maxRows: number;
+  readonly maxBytes: number;
+  readonly timeoutMs: number;
+}
+
+interface ReportsParts {
+  readonly reads: Reads;
+  /** Kept in files; where the CRM has one of the same key, the file's counts. */
+  readonly files: readonly SqlReport[];
+  readonly runner: SqlReportRunner;
+  readonly clientValues: ClientValues;
+  readonly ssrs: SsrsServer | undefined;
+  /** Which parameters of a report server's reports are filled in. */
+  readonly ssrsClientParameters: Readonly<Record<string, ClientValue>>;
+  readonly limits: ReportLimits;
+}
+
+/** What is asked of a report. */
+export interface Asked {
+  /** Public id of a card. */
+  readonly client: string | undefined;
+  readonly company: string | undefined;
+  readonly given: GivenValues;
+  /** Where callers gave a parameter. */
+  readonly pathOf: (name: string) => string;
+}
+
+export interface OpenedSql {
+  readonly run: SqlRun;
+  /** Undefined: on the CRM. */
+  readonly company: Company | undefined;
+}
+
+const choicesRows = 500;
+
+export class Reports {
+  private readonly clients;
+
+  constructor(private readonly parts: ReportsParts) {
+    this.clients = parts.reads.byKey(clientRead);
+  }
+
+  /** Those that the caller may run, by title. Of a report server that does not answer there are none. */
+  async offered(context: RequestContext): Promise<readonly OfferedReport[]> {
+    const all = await Promise.all([this.sqlReports(), this.ssrsReports(context.signal).catch(() => [])]);
+    const open = await Promise.all(
+      all.flat().map(async (offered) => {
+        const takesClient = await this.takesClient(offered, context.signal).catch(() => false);
+        return lackOf(offered, takesClient, context.actor) === undefined ? [offered] : [];
+      }),
+    );
+    return open.flat().toSorted((left, right) => left.title.localeCompare(right.title, 'pl'));
+  }
+
+  /** All that are kept in the CRM, retired ones too: for whoever defines them. */
+  async kept(): Promise<readonly OfferedSqlReport[]> {
+    return (await this.parts.reads.all(reportRead)).map(ofRow);
+  }
+
+  /** Throws RecordNotFound, Forbidden, or why a report server gave no answer. */
+  async find(key: string, context: RequestContext): Promise<OfferedReport> {
+    const found = key.startsWith(ssrsRoot)
+      ? (await this.ssrsReports(context.signal)).find((one) => one.key === key)
+      : (await this.sqlReports()).find((one) => one.key === key);
+    if (!found) throw new RecordNotFound('report', key.slice(0, 300));
+    requireRun(found, await this.takesClient(found, context.signal), context.actor);
+    return found;
+  }
+
+  /** What callers can give or see, with what is filled in. */
+  async parametersOf(offered: OfferedReport, signal: AbortSignal): Promise<readonly ReportParameter[]> {
+    if (offered.engine === 'SQL') return offered.report.parameters;
+    const parameters = (await this.parts.ssrs?.parameters(offered.path, signal)) ?? [];
+    const filled = filledFromClient(parameters, this.parts.ssrsClientParameters);
+    return parameters.flatMap((parameter) => ofSsrs(parameter, filled.get(parameter.name)));
+  }
+
+  /** What may be given for a parameter; null: anything of its type. Throws why the database gave no answer. */
+  async choicesOf(
+    { report }: OfferedSqlReport,
+    parameter: ReportParameter,
+    context: RequestContext,
+  ): Promise<readonly string[] | null> {
+    if (parameter.choicesSql === null) return parameter.choices;
+    const company =
+      report.database === 'ERP'
+        ? await this.parts.clientValues.companyFor(report.company, undefined, undefined, context)
+        : undefined;
+    return this.choices(parameter.choicesSql, company, context);
+  }
+
+  /** Throws InputRejected, RecordNotFound for the card, and why the database gave no answer. */
+  async openSql(
+    { report }: OfferedSqlReport,
+    asked: Asked,
+    context: RequestContext,
+    limits: Partial<ReportLimits> = {},
+  ): Promise<OpenedSql> {
+    const client = await this.clientFor(isForClients(report.parameters), asked, context);
+    const company =
+      report.database === 'ERP'
+        ? await this.parts.clientValues.companyFor(report.company, asked.company, client, context)
+        : undefined;
+    const values = filledValues({
+      parameters: report.parameters,
+      given: asked.given,
+      fromClient: await this.filled(wantedOf(report.parameters), client, company, context),
+      choices: await this.asideChoices(report, asked.given, company, context),
+      pathOf: asked.pathOf,
+    });
+    const { maxRows, maxBytes, timeoutMs } = { ...this.parts.limits, ...limits };
+    const run = await this.parts.runner.open({
+      target: company ? { on: 'ERP', company } : { on: 'CRM' },
+      sql: report.sql,
+      parameters: report.parameters,
+      values,
+      maxRows: Math.min(maxRows, report.maxRows ?? maxRows),
+      maxBytes,
+      timeoutMs,
+      callerId: context.actor.id,
+      signal: context.signal,
+    });
+    return { run, company };
+  }
+
+  /** Throws InputRejected, RecordNotFound for the card, and why the report server gave no answer. */
+  async render(
+    offered: OfferedSsrsReport,
+    format: SsrsFormat,
+    asked: Asked,
+    context: RequestContext,
+  ): Promise<{ readonly body: Readable; readonly contentType: string }> {
+    const { ssrs, ssrsClientParameters, clientValues } = this.parts;
+    if (!ssrs) throw new RecordNotFound('report', offered.key);
+    const parameters = await this.parametersOf(offered, context.signal);
+    const client = await this.clientFor(isForClients(parameters), asked, context);
+    const wanted = wantedOf(parameters);
+    const ofCustomers = [...wanted.values()].some((value) => value.startsWith('CUSTOMER_'));
+    const company = ofCustomers
+      ? await clientValues.companyFor(null, asked.company, client, context)
+      : undefined;
+    const filled = await this.filled(wanted, client, company, context);
+    for (const name of asked.given.keys())
+      if (Object.hasOwn(ssrsClientParameters, name))
+        throw new InputRejected([
+          {
+            path: asked.pathOf(name),
+            code: 'FROM_CLIENT',
+            message: 'is filled in from the client and cannot be given',
+          },
+        ]);
+    return ssrs.render({
+      path: offered.path,
+      format,
+      parameters: new Map([...asked.given, ...filled]),
+      signal: context.signal,
+    });
+  }
+
+  private async takesClient(offered: OfferedReport, signal: AbortSignal): Promise<boolean> {
+    return isForClients(await this.parametersOf(offered, signal));
+  }
+
+  private async sqlReports(): Promise<readonly OfferedSqlReport[]> {
+    const { files } = this.parts;
+    const kept = (await this.kept()).filter(({ retired }) => !retired);
+    return [
+      ...files.map((report): OfferedSqlReport => ({
+        ...shown(report),
+        id: null,
+        version: null,
+        retired: false,
+        columns: null,
+      })),
+      ...kept.filter(({ key }) => !files.some((file) => file.key === key)),
+    ];
+  }
+
+  private async ssrsReports(signal: AbortSignal): Promise<readonly OfferedSsrsReport[]> {
+    const reports = (await this.parts.ssrs?.catalogue(signal)) ?? [];
+    return reports.map(({ path, name, description, roles }) => ({
+      engine: 'SSRS',
+      key: `${ssrsRoot}${path.replace(/^\//, '')}`,
+      path,
+      title: name,
+      description: description ?? null,
+      roles,
+    }));
+  }
+
+  /** The card, where the report takes one. Throws InputRejected where it is needed and not named, RecordNotFound. */
+  private async clientFor(
+    needed: boolean,
+    { client }: Asked,
+    context: RequestContext,
+  ): Promise<ClientRow | undefined> {
+    if (client === undefined) {
+      if (!needed) return undefined;
+      throw new InputRejected([{ path: 'client', code: 'REQUIRED', message: 'is needed: the id of a card' }]);
+    }
+    const found = await this.clients(context).load(keyOf('client', client, 'client'));
+    if (!found) throw new RecordNotFound('client', client);
+    return found;
+  }
+
+  private filled(
+    wanted: ReadonlyMap<string, ClientValue>,
+    client: ClientRow | undefined,
+    company: Company | undefined,
+    context: RequestContext,
+  ): Promise<GivenValues> {
+    return client
+      ? this.parts.clientValues.of(wanted, { client, company, context })
+      : Promise.resolve(new Map());
+  }
+
+  /** Of those that were given and whose choices stand in the database. */
+  private async asideChoices(
+    report: SqlReport,
+    given: GivenValues,
+    company: Company | undefined,
+    context: RequestContext,
+  ): Promise<GivenValues> {
+    const asked = report.parameters.flatMap(({ name, choicesSql }) =>
+      choicesSql !== null && given.has(name) ? [{ name, choicesSql }] : [],
+    );
+    const found = await Promise.all(
+      asked.map(
+        async ({ name, choicesSql }) => [name, await this.choices(choicesSql, company, context)] as const,
+      ),
+    );
+    return new Map(found);
+  }
+
+  private async choices(
+    sql: string,
+    company: Company | undefined,
+    { actor, signal }: RequestContext,
+  ): Promise<readonly string[]> {
+    const { runner, limits } = this.parts;
+    const run = await runner.open({
+      target: company ? { on: 'ERP', company } : { on: 'CRM' },
+      sql,
+      parameters: [],
+      values: new Map(),
+      maxRows: choicesRows,
+      maxBytes: limits.maxBytes,
+      timeoutMs: limits.timeoutMs,
+      callerId: actor.id,
+      signal,
+    });
+    const choices: string[] = [];
+    for await (const batch of run.rows)
+      for (const [value] of batch) if (value !== null && value !== undefined) choices.push(value);
+    return choices;
+  }
+}
+
+const shown = (report: SqlReport) => {
+  const { key, title, description, roles } = report;
+  return { engine: 'SQL' as const, key, title, description, roles, report };
+};
+
+export const ofRow = (row: ReportRow): OfferedSqlReport => {
+  const { id, version, columns, retired, ...report } = row;
+  return { ...shown(report), id, version, columns, retired };
+};
+
+const wantedOf = (parameters: readonly ReportParameter[]): ReadonlyMap<string, ClientValue> =>
+  new Map(
+    parameters.flatMap(({ name, fromClient }) => (fromClient === null ? [] : [[name, fromClient] as const])),
+  );
+
+/** What callers cannot set is not offered; what they are not asked for only where it is filled in. */
+function ofSsrs(parameter: SsrsParameter, fromClient: ClientValue | undefined): readonly ReportParameter[] {
+  const { name, label, type, required, multiple, defaults, choices, settable, hidden } = parameter;
+  if (!settable || (hidden && fromClient === undefined)) return [];
+  return [
+    {
+      name,
+      label: label || name,
+      type,
+      required,
+      multiple,
+      defaults: parameter.hasDefault ? withoutNulls(defaults) : null,
+      choices: choices ? withoutNulls(choices.map(({ value }) => value)) : null,
+      choicesSql: null,
+      fromClient: fromClient ?? null,
+    },
+  ];
+}
+
+const withoutNulls = (values: readonly (string | null)[]): readonly string[] =>
+  values.flatMap((value) => (value === null ? [] : [value]));
