@@ -21,6 +21,7 @@ export const fieldRules: Readonly<Record<string, TypeRules>> = {
     'attachments.read': 'attachments',
     'erp.read': 'erpCompanies',
     'keys.manage': 'apiKeys',
+    'reports.run': 'reports',
     'erp.customers ALL': 'erpCustomers',
     'erp.debt ALL': 'debtors',
   },
@@ -33,6 +34,7 @@ export const fieldRules: Readonly<Record<string, TypeRules>> = {
     'cardtypes.define': 'defineCardType updateCardType',
     'keys.manage': 'createApiKey revokeApiKey setUserActive',
     'features.define': 'defineFeature updateFeatureDefinition',
+    'reports.define': 'defineReport updateReport retireReport reviveReport',
     'clients.merge ALL': 'mergeClients undoMerge',
     'people.erase ALL':
       'eraseContact eraseClient eraseNote eraseEvent eraseAttachment eraseDeliveryPlaceContact eraseRecipientContact',
@@ -66,6 +68,7 @@ export const fieldRules: Readonly<Record<string, TypeRules>> = {
     'attachments.read': 'attachments',
     'erp.read': 'erpAccounts orders invoices sales topProducts',
     'erp.debt': 'payments settlements balances ageing',
+    'reports.run': 'report',
   },
   Contact: {
     'clients.read': `${record} active lastName firstName email phone mobile position department primary client features`,
@@ -92,6 +95,17 @@ export const fieldRules: Readonly<Record<string, TypeRules>> = {
   HistoryGap: { 'clients.read': 'kind company code' },
   ClientSnapshot: { 'clients.read': 'id at version fields' },
   SnapshotField: { 'clients.read': 'name value' },
+  ReportDefinition: {
+    'reports.run':
+      'key title description engine roles id version retired database company maxRows columns parameters formats downloadPath',
+    'reports.define': 'sql',
+  },
+  ReportParameter: {
+    'reports.run': 'name label type required multiple fromClient clientValue defaults choices',
+  },
+  ReportColumn: { 'reports.run': 'name label type format' },
+  ReportTable: { 'reports.run': 'columns rows truncated source' },
+  ReportRow: { 'reports.run': 'cells' },
   DuplicateReport: { 'clients.read': 'candidates hidden' },
   DuplicateCandidate: { 'clients.read': 'client reasons score' },
   MergeResult: { 'clients.merge': 'mergeId client moved obstacles' },
@@ -197,13 +211,14 @@ export const inputRules: Readonly<Record<string, TypeRules>> = {
   OrderFilter: { '-': 'company currency number orderedOn status' },
   PaymentFilter: { 'erp.debt': 'company currency paidOn unallocatedOnly' },
   RecipientFilter: { '-': 'active deleted search taxId' },
+  ReportParameterValue: { '-': 'name values' },
   SettlementFilter: { 'erp.debt': 'company currency dueOn openOnly overdueOnly side' },
   StringFilter: { '-': 'contains eq in isNull startsWith' },
 };
 
 /** Arguments that fields may have: what else one takes has to be thought of here first. */
 export const openArguments: ReadonlySet<string> = new Set(
-  'asOf at company after clientId kinds filter first by from inBaseCurrency to recordTypes code id before last orderBy search currency includeRetired recordType ids of'.split(
+  'asOf at company after clientId kinds filter first by from inBaseCurrency to recordTypes code id before last orderBy search currency includeRetired recordType ids of key parameters limit'.split(
     ' ',
   ),
 );

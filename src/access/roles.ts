@@ -78,6 +78,8 @@ const takenForGranted: Readonly<Partial<Record<Permission, readonly Permission[]
   'erp.debt': ['erp.read'],
   'erp.link': ['erp.read'],
   'erp.customers': ['erp.read'],
+  'reports.run': ['clients.read'],
+  'reports.define': ['reports.run'],
 };
 
 /** What is wrong with a role, in words; nothing where it can be used. */

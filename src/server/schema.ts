@@ -66,6 +66,11 @@ import {
 import { FeatureDefinitionResolver, SetFeaturesResolver } from '../features/feature.resolver.ts';
 import { featuresResolvers } from '../features/featured-types.ts';
 import { forgetReads, type RequestContext } from '../request.ts';
+import {
+  ReportOfClientResolver,
+  ReportParameterResolver,
+  ReportsResolver,
+} from '../reports/gateway/report.resolver.ts';
 import { ApiKeyResolver } from '../users/api-keys/api-key.resolver.ts';
 import { UserResolver } from '../users/user.resolver.ts';
 import { ViewerResolver } from '../users/viewer.resolver.ts';
@@ -97,6 +102,9 @@ const resolvers = [
   ChangesResolver,
   FeatureDefinitionResolver,
   SetFeaturesResolver,
+  ReportsResolver,
+  ReportParameterResolver,
+  ReportOfClientResolver,
   ...featuresResolvers,
   MergeResolver,
   ErasureResolver,

@@ -25,7 +25,7 @@ const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     [everyone]:
       'viewer node nodes cardTypes featureDefinitions users client clients events possibleDuplicates changes clientAsOf',
     [withFiles]: 'attachments',
-    [withErp]: 'erpCompanies',
+    [withErp]: 'erpCompanies reports',
     AMF: 'erpCustomers',
     A: 'apiKeys',
     [withDebts]: 'debtors',
@@ -34,15 +34,26 @@ const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Mutation: {
     AMS: 'createClient updateClient addContact updateContact removeContact addDeliveryPlace updateDeliveryPlace removeDeliveryPlace addRecipient updateRecipient removeRecipient addNote updateNote removeNote addEvent updateEvent removeEvent restoreRecord setFeatures addAttachment updateAttachment removeAttachment reviseAttachment',
     AM: 'importErpCustomers deleteClient restoreClient mergeClients undoMerge eraseContact eraseClient eraseNote eraseEvent eraseAttachment eraseDeliveryPlaceContact eraseRecipientContact linkErpAccount unlinkErpAccount',
-    A: 'setUserActive createApiKey revokeApiKey defineCardType updateCardType defineFeature updateFeatureDefinition',
+    A: 'setUserActive createApiKey revokeApiKey defineCardType updateCardType defineFeature updateFeatureDefinition defineReport updateReport retireReport reviveReport',
   },
   Client: {
     [everyone]:
       'id version createdAt createdBy updatedAt updatedBy deletedAt code active cardType shortName fullName taxId regon address primaryContact phone mobile fax email website accountManager sharedWith mergedInto contacts deliveryPlaces recipients features notes events history',
     [withFiles]: 'attachments',
-    [withErp]: 'erpAccounts orders invoices sales topProducts',
+    [withErp]: 'erpAccounts orders invoices sales topProducts report',
     [withDebts]: 'payments settlements balances ageing',
   },
+  ReportDefinition: {
+    [withErp]:
+      'key title description engine roles id version retired database company maxRows columns parameters formats downloadPath',
+    A: 'sql',
+  },
+  ReportParameter: {
+    [withErp]: 'name label type required multiple fromClient clientValue defaults choices',
+  },
+  ReportColumn: { [withErp]: 'name label type format' },
+  ReportTable: { [withErp]: 'columns rows truncated source' },
+  ReportRow: { [withErp]: 'cells' },
   Attachment: {
     [withFiles]:
       'category client createdAt createdBy deletedAt description downloadUrl features fileName id mediaType revisions sha256 size updatedAt updatedBy validFrom validUntil version',

@@ -44,9 +44,9 @@ export class ReportsResolver {
   ): Promise<readonly object[]> {
     const offered = await this.gateway.offered(context);
     if (includeRetired !== true || !context.actor.access.permissions.has('reports.define'))
-      return offered.map((one) => shown(one, context));
+      return offered.map((one) => shown(one));
     const retired = (await this.gateway.kept()).filter((one) => one.retired);
-    return [...offered, ...retired].map((one) => shown(one, context));
+    return [...offered, ...retired].map((one) => shown(one));
   }
 
   @Mutation(() => ReportDefinition, {
@@ -57,7 +57,7 @@ export class ReportsResolver {
     @Arg('input', () => DefineReportInput, { description: 'The new report.' }) input: DefineReportInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return kept(await this.service.define(context.actor, input, context.signal), context);
+    return kept(await this.service.define(context.actor, input, context.signal));
   }
 
   @Mutation(() => ReportDefinition, { description: 'Changes a report. Throws NOT_FOUND, CONFLICT.' })
@@ -65,7 +65,7 @@ export class ReportsResolver {
     @Arg('input', () => UpdateReportInput, { description: 'What to change.' }) input: UpdateReportInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return kept(await this.service.update(context.actor, input, context.signal), context);
+    return kept(await this.service.update(context.actor, input, context.signal));
   }
 
   @Mutation(() => ReportDefinition, {
@@ -76,7 +76,7 @@ export class ReportsResolver {
     @Arg('input', () => VersionedId, { description: 'The report.' }) input: VersionedId,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return kept(await this.service.retire(context.actor, input, true), context);
+    return kept(await this.service.retire(context.actor, input, true));
   }
 
   @Mutation(() => ReportDefinition, {
@@ -86,7 +86,7 @@ export class ReportsResolver {
     @Arg('input', () => VersionedId, { description: 'The report.' }) input: VersionedId,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    return kept(await this.service.retire(context.actor, input, false), context);
+    return kept(await this.service.retire(context.actor, input, false));
   }
 
   @FieldResolver(() => [ReportParameter], { description: 'What it takes.' })
@@ -219,10 +219,10 @@ function givenIn(parameters: readonly ReportParameterValue[]): GivenValues {
 export const formatsOf = (engine: OfferedReport['engine']): readonly string[] =>
   engine === 'SQL' ? ['csv', 'xlsx', 'ndjson'] : ['pdf', 'xlsx', 'docx', 'csv', 'xml', 'mhtml'];
 
-const kept = (row: KeptReport, context: RequestContext): object => shown(ofRow(row), context);
+const kept = (row: KeptReport): object => shown(ofRow(row));
 
 /** With what the type has besides. */
-function shown(offered: OfferedReport, { actor }: RequestContext): object {
+function shown(offered: OfferedReport): object {
   if (offered.engine === 'SSRS')
     return {
       ...offered,
@@ -242,6 +242,6 @@ function shown(offered: OfferedReport, { actor }: RequestContext): object {
     company: report.company,
     maxRows: report.maxRows,
     columns: columns?.map(({ name, type }) => ({ ...labelOf(report.labels, name), type })) ?? null,
-    sql: actor.access.permissions.has('reports.define') ? report.sql : null,
+    sql: report.sql,
   };
 }

@@ -45,7 +45,7 @@ const countCost = 100;
 const none: Size = () => 0;
 
 /** These search without saying so. */
-const searches = new Set(['possibleDuplicates']);
+const searches = new Set(['possibleDuplicates', 'report']);
 
 const paged = new Set(['nodes', 'edges']);
 
