@@ -15,6 +15,7 @@ import { crmEntities } from './server/entities.ts';
 import { createLimits } from './server/limits/limits.ts';
 import { createLogin } from './server/login.ts';
 import { createMetrics } from './server/metrics/metrics.ts';
+import { knownToReports, reportFiles } from './server/report-gateway.ts';
 import { startService } from './server/service.ts';
 import { FolderStorage } from './storage/folder-storage.ts';
 import { developmentUser, ensureDevelopmentUser } from './users/development-user.ts';
@@ -74,6 +75,7 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
   const companies =
     config.erpCompanies ?? (embedded ? await startSandboxCompanies(embedded, config, log, stops) : []);
   halt.throwIfAborted();
+  const files = await reportFiles(config.reportsFolder, knownToReports(config, companies));
   const metrics = createMetrics();
   const erp = createErpDoor({
     companies,
@@ -124,6 +126,7 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
     readDatabase,
     reportDatabase,
     copyOut,
+    reportFiles: files,
     erp,
     metrics,
     callers: login,

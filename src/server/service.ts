@@ -20,12 +20,15 @@ import { ErpExports } from '../exports/erp-rows.ts';
 import { Exporter } from '../exports/exporter.ts';
 import type { Log } from '../log.ts';
 import { Reads } from '../reads/reads.ts';
+import type { SqlReport } from '../reports/report.ts';
 import type { Callers } from '../users/callers.ts';
 import { attachmentResolvers, downloadRoutes, type Attachments } from './attachments.ts';
 import { crmForesight, crmNodes, crmResolvers, type CrmServices } from './crm.ts';
 import { createErp } from './erp.ts';
 import { explorerRoutes } from './explorer/explorer-routes.ts';
 import { exportRoutes } from './exports.ts';
+import { createReportGateway } from './report-gateway.ts';
+import { reportRoutes } from './reports.ts';
 import { createErrorTranslation } from './format-error.ts';
 import { freshnessExtension } from './freshness-extension.ts';
 import { historyResolvers } from './history.ts';
@@ -59,6 +62,9 @@ export interface ServiceParts {
     | 'maxQueryCost'
     | 'introspection'
     | 'corsOrigins'
+    | 'reportMaxRows'
+    | 'reportTimeoutMs'
+    | 'ssrs'
   >;
   readonly log: Log;
   readonly crm: CrmServices;
@@ -69,6 +75,8 @@ export interface ServiceParts {
   /** For what reporting tools ask, so that a slow question of theirs never stands before a card. */
   readonly reportDatabase: ReportDatabase;
   readonly copyOut: CopyOut;
+  /** Reports that are kept as files. */
+  readonly reportFiles: readonly SqlReport[];
   readonly erp: ErpDoor;
   readonly metrics: Metrics;
   readonly callers: Callers;
@@ -114,6 +122,7 @@ export async function startService({
   readDatabase,
   reportDatabase,
   copyOut,
+  reportFiles,
   erp,
   metrics,
   callers,
@@ -125,6 +134,15 @@ export async function startService({
   const erpRooms = createErp(reads, erp.companies, crm);
   const crmRecords = crmNodes(reads);
   const nodes = new NodeResolver([crmRecords, erpRooms.nodes]);
+  const reporting = createReportGateway({
+    config,
+    log,
+    dataSource,
+    reads,
+    companies: erp.companies,
+    reportDatabase,
+    files: reportFiles,
+  });
   const feed = new ChangeFeed(readDatabase.run, sequencer);
   const schema = createSchema(
     [
@@ -138,6 +156,7 @@ export async function startService({
         companies: erp.companies,
         recordById: crmRecords,
       }),
+      ...reporting.resolvers,
       nodes,
     ],
     new Map([...crmForesight(crm), ...erpRooms.foresight]),
@@ -206,6 +225,7 @@ export async function startService({
       callers: callersWithin,
       publicUrl: config.publicUrl,
     }),
+    ...reportRoutes({ dataSource, reports: reporting.reports, callers: callersWithin }),
     ...healthRoutes({ required: { database: databaseCheck }, optional: companyChecks(erp.companies), log }),
   };
   const http = createHttpServer({
@@ -233,6 +253,7 @@ export async function startService({
       if (cut > 0) log.warn({ cut }, 'requests cut off at the stop');
       await graphql.stop();
       await attachments.sweep.stop();
+      reporting.close();
     },
   };
 }

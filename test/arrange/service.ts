@@ -7,7 +7,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DataSource } from 'typeorm';
 import { Sequencer } from '../../src/changes/sequencer.ts';
-import type { CompanyConfig } from '../../src/config.ts';
+import type { CompanyConfig, Config } from '../../src/config.ts';
+import type { SqlReport } from '../../src/reports/report.ts';
 import { CopyOut } from '../../src/crm-database/copy-out.ts';
 import { createDataSource } from '../../src/crm-database/data-source.ts';
 import { ReadDatabase } from '../../src/crm-database/read-database.ts';
@@ -91,6 +92,8 @@ export interface TestServiceOptions {
   readonly through?: (databaseUrl: string) => Promise<string>;
   readonly requestTimeoutMs?: number;
   readonly companies?: readonly CompanyConfig[];
+  readonly reportFiles?: readonly SqlReport[];
+  readonly reports?: Partial<Pick<Config, 'reportMaxRows' | 'reportTimeoutMs' | 'ssrs'>>;
   /** What answers are kept, and how long a statement may take, is off or long unless a test says otherwise. */
   readonly erp?: Partial<Pick<DoorSettings, 'cacheMs' | 'staleMs' | 'slowMs' | 'timeoutMs'>>;
   /** Instead of a folder. */
@@ -166,6 +169,10 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       publicUrl: options.publicUrl,
       login: options.login,
       corsOrigins: options.corsOrigins ?? [],
+      reportMaxRows: 1_000_000,
+      reportTimeoutMs: 30_000,
+      ssrs: undefined,
+      ...options.reports,
       ...queryLimits,
       ...options.limits,
     },
@@ -177,6 +184,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     readDatabase,
     reportDatabase,
     copyOut,
+    reportFiles: options.reportFiles ?? [],
     erp,
     metrics,
     callers: options.callers ?? login,

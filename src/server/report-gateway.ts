@@ -1,0 +1,116 @@
+/** The gateway to reports, put together: what runs them, what is kept where, and who knows which names. */
+import type { DataSource } from 'typeorm';
+import { defaultRoles } from '../access/roles.ts';
+import { Recorder } from '../changes/recorder.ts';
+import { AccountLoaders } from '../clients/erp-accounts/account.loaders.ts';
+import { ConfigFaults, type Config } from '../config.ts';
+import type { ReportDatabase } from '../crm-database/report-database.ts';
+import type { Companies } from '../erp/companies.ts';
+import { CustomerLoaders } from '../erp/customers/customer.loaders.ts';
+import type { Problem } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { Reads } from '../reads/reads.ts';
+import { ReportService, type ReportInspection } from '../reports/definitions/report.service.ts';
+import { ClientValues } from '../reports/gateway/client-values.ts';
+import {
+  ReportOfClientResolver,
+  ReportParameterResolver,
+  ReportsResolver,
+} from '../reports/gateway/report.resolver.ts';
+import { Reports } from '../reports/gateway/reports.ts';
+import type { SqlReport } from '../reports/report.ts';
+import { readReportFolder } from '../reports/sql-reports/files/report-folder.ts';
+import { validateReport, type KnownToReports } from '../reports/sql-reports/report-rules.ts';
+import { crmReportTables } from '../reports/sql-reports/running/crm-tables.ts';
+import { SqlReportRunner } from '../reports/sql-reports/running/sql-runner.ts';
+import { SsrsServer } from '../reports/ssrs/ssrs-server.ts';
+
+type ReportConfig = Pick<Config, 'login' | 'reportMaxRows' | 'reportTimeoutMs' | 'ssrs'>;
+
+interface ReportGatewayParts {
+  readonly config: ReportConfig;
+  readonly log: Log;
+  readonly dataSource: DataSource;
+  readonly reads: Reads;
+  readonly companies: Companies;
+  readonly reportDatabase: ReportDatabase;
+  readonly files: readonly SqlReport[];
+}
+
+export interface ReportGateway {
+  readonly reports: Reports;
+  readonly resolvers: readonly object[];
+  close(): void;
+}
+
+/** Of one report, as text. */
+const maxBytes = 1_073_741_824;
+
+export const knownToReports = (
+  { login }: Pick<Config, 'login'>,
+  companies: readonly { readonly key: string }[],
+): KnownToReports => ({
+  companies: new Set(companies.map(({ key }) => key)),
+  roles: new Set(Object.keys(login?.roles ?? defaultRoles)),
+  tables: crmReportTables,
+});
+
+/** Throws ConfigFaults with everything that is wrong in any of them. */
+export async function reportFiles(folder: string, known: KnownToReports): Promise<readonly SqlReport[]> {
+  const { reports, problems } = await readReportFolder(folder, known);
+  if (problems.length === 0) return reports;
+  throw new ConfigFaults(
+    problems.map(({ file, path, code, message }) => `REPORTS_DIR: ${file}: ${path}: ${code} ${message}`),
+  );
+}
+
+/** By the paths that the API's input has. */
+const inInput = (problem: Problem): Problem => ({
+  ...problem,
+  path: `input.${problem.path.replace(/^labels\b/, 'columns')}`,
+});
+
+export function createReportGateway(parts: ReportGatewayParts): ReportGateway {
+  const { config, log, dataSource, reads, companies, reportDatabase, files } = parts;
+  const runner = new SqlReportRunner(reportDatabase);
+  const ssrs = config.ssrs && new SsrsServer(config.ssrs, log);
+  const reports = new Reports({
+    reads,
+    files,
+    runner,
+    clientValues: new ClientValues({
+      companies,
+      accountsOf: new AccountLoaders(reads).accountsOf,
+      customers: new CustomerLoaders(companies),
+    }),
+    ssrs,
+    ssrsClientParameters: config.ssrs?.clientParameters ?? {},
+    limits: { maxRows: config.reportMaxRows, maxBytes, timeoutMs: config.reportTimeoutMs },
+  });
+  const inspection: ReportInspection = {
+    problems: (report) => [
+      ...validateReport(report, knownToReports(config, companies.all)).map(inInput),
+      ...(files.some(({ key }) => key === report.key)
+        ? [{ path: 'input.key', code: 'KEY', message: 'is the key of a report that is kept as a file' }]
+        : []),
+    ],
+    describe: async (report, signal) => {
+      // Of reports for whichever company the first describes them: their views are the same.
+      const [first] = companies.all;
+      const company = report.company === null ? first : companies.reach(report.company);
+      if (report.database === 'ERP' && !company) return [];
+      const target =
+        report.database === 'ERP' && company ? ({ on: 'ERP', company } as const) : ({ on: 'CRM' } as const);
+      return runner.describe(target, report.sql, report.parameters, signal);
+    },
+  };
+  return {
+    reports,
+    resolvers: [
+      new ReportsResolver(reports, new ReportService(new Recorder(dataSource), inspection)),
+      new ReportParameterResolver(reports),
+      new ReportOfClientResolver(reports),
+    ],
+    close: () => ssrs?.close(),
+  };
+}
