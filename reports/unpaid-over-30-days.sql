@@ -40,5 +40,5 @@ FROM kartoteka.settlement AS s
 WHERE s.customer_id IN (@customers)
   AND s.side = 'RECEIVABLE'
   AND s.remaining > 0
-  AND s.due_on < DATEADD(day, -@days, @asOf)
+  AND s.due_on < DATEADD(day, -CAST(@days AS int), @asOf)
 ORDER BY s.due_on, s.document_number, s.settlement_line
