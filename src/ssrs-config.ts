@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Roles } from './access/roles.ts';
 
 /** What of a client can be filled into a report's parameter. */
-const clientValues = ['CUSTOMER_ID', 'CUSTOMER_CODE', 'NIP', 'CLIENT_ID'] as const;
+export const clientValues = ['CUSTOMER_ID', 'CUSTOMER_CODE', 'NIP', 'CLIENT_ID'] as const;
 export type ClientValue = (typeof clientValues)[number];
 
 export interface SsrsConfig {

@@ -42,9 +42,11 @@ const parseInstant = (value: unknown): string =>
 
 const decimalForm = /^-?\d{1,30}(\.\d{1,15})?$/;
 
+export const isDecimal = (text: string): boolean => decimalForm.test(text);
+
 function parseDecimal(value: unknown): string {
   if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value);
-  if (typeof value === 'string' && decimalForm.test(value)) return value;
+  if (typeof value === 'string' && isDecimal(value)) return value;
   return refuse(
     `Decimal: an exact number as a string ("1234.50") or an integer is needed, not ${show(value)}`,
   );
