@@ -8,7 +8,7 @@ import { callerOf, type Caller } from '../arrange/service.ts';
 import { addAttachment, attachmentInput, sendFile, somePdf, type Attachment } from '../arrange/uploads.ts';
 
 /** Who is answered at an address: anybody, whoever signs in, or whoever follows a link that somebody was given who may see the file. */
-type Rule = 'anybody' | 'signed in' | 'by a link' | 'exports';
+type Rule = 'anybody' | 'signed in' | 'by a link' | 'exports' | 'reports';
 
 const table: Readonly<Record<string, Rule>> = {
   '/graphql': 'signed in',
@@ -28,6 +28,7 @@ const table: Readonly<Record<string, Rule>> = {
   '/odata': 'exports',
   '/odata/': 'exports',
   '/odata/*': 'exports',
+  '/reports/*': 'reports',
 };
 
 const withExports: readonly RoleName[] = ['ADMIN', 'MANAGER', 'FINANCE', 'REPORTING'];
@@ -77,6 +78,7 @@ const status = async (address: string, role: string): Promise<number> => {
     '/attachments/*': '/attachments/attachment_x/1/a.pdf',
     '/export/*': '/export/clients.csv',
     '/odata/*': '/odata/Clients',
+    '/reports/*': '/reports/nothing.csv',
   };
   const path = asked[address] ?? address;
   const headers = { 'apollo-require-preflight': '1', ...(role === '' ? {} : bearer(tokenOf(role))) };
@@ -90,6 +92,8 @@ describe.each(callers)('whoever asks as %j', (role) => {
       'signed in': role === '' ? 401 : 200,
       'by a link': 403,
       exports: role === '' ? 401 : withExports.some((one) => one === role) ? 200 : 403,
+      // There is none of that name: those who may run none are not told so.
+      reports: role === '' ? 401 : role === 'VIEWER' ? 403 : 404,
     };
     expect(await status(address, role)).toBe(expected[rule]);
   });

@@ -207,6 +207,7 @@ describe('every query', () => {
       'erpCompanies',
       'erpCustomers',
       'debtors',
+      'reports',
     ];
 
     expect(Object.keys(schema.getQueryType()?.getFields() ?? {}).toSorted()).toEqual(

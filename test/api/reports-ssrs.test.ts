@@ -42,7 +42,7 @@ afterAll(async () => {
   await service.close();
   await double.close();
 });
-afterEach(() => double.behave());
+afterEach(() => double.misbehave(undefined));
 
 const addressOf = (path: string, ending: string, query = ''): string =>
   `reports/${['ssrs', ...path.split('/').slice(1)].map(encodeURIComponent).join('/')}.${ending}?${query}`;
@@ -190,7 +190,7 @@ describe('a report', () => {
       errors: { extensions: { code: string; source: string } }[];
     };
     expect(errors[0]?.extensions).toMatchObject({ code: 'ERP_CONTRACT', source: 'SSRS' });
-    double.behave();
+    double.misbehave(undefined);
     double.misbehave('STALL_MIDWAY');
     const caller = new AbortController();
     const before = double.seen.cancelled;

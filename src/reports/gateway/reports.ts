@@ -6,7 +6,7 @@
 import type { Readable } from 'node:stream';
 import { clientRead, type ClientRow } from '../../clients/client.read.ts';
 import type { Company } from '../../erp/companies.ts';
-import { InputRejected, RecordNotFound } from '../../errors.ts';
+import { Forbidden, InputRejected, RecordNotFound } from '../../errors.ts';
 import type { Reads } from '../../reads/reads.ts';
 import type { RequestContext } from '../../request.ts';
 import type { ClientValue } from '../../ssrs-config.ts';
@@ -91,6 +91,8 @@ export class Reports {
 
   /** Throws RecordNotFound, Forbidden, or why a report server gave no answer. */
   async find(key: string, context: RequestContext): Promise<OfferedReport> {
+    if (!context.actor.access.permissions.has('reports.run'))
+      throw new Forbidden([{ path: 'key', code: 'PERMISSION', message: 'needs reports.run' }]);
     const found = key.startsWith(ssrsRoot)
       ? (await this.ssrsReports(context.signal)).find((one) => one.key === key)
       : (await this.sqlReports()).find((one) => one.key === key);
@@ -193,7 +195,13 @@ export class Reports {
     return isForClients(await this.parametersOf(offered, signal));
   }
 
+  /** Without an ERP there are none over one. */
   private async sqlReports(): Promise<readonly OfferedSqlReport[]> {
+    const all = await this.allSqlReports();
+    return this.parts.clientValues.hasErp ? all : all.filter(({ report }) => report.database === 'CRM');
+  }
+
+  private async allSqlReports(): Promise<readonly OfferedSqlReport[]> {
     const { files } = this.parts;
     const kept = (await this.kept()).filter(({ retired }) => !retired);
     return [
