@@ -196,6 +196,22 @@ describe('by key', () => {
   });
 });
 
+it('whoever has shown a key from there goes on, however the key is shown next', async () => {
+  const at = await startSigningIn({ rates: { signInFailures: 2 } });
+  try {
+    const { secret } = await makeKey(at, { permissions: ['clients.read', 'exports.run'] });
+    const basic = (name: string, password: string) => ({
+      authorization: `Basic ${Buffer.from(`${name}:${password}`).toString('base64')}`,
+    });
+    expect((await getOdata(at.service, 'Clients', bearer(secret))).status).toBe(200);
+    for (let turn = 0; turn < 3; turn += 1) await getOdata(at.service, 'Clients', basic('x', `${turn}`));
+    expect((await getOdata(at.service, 'Clients', basic('x', 'another'))).status).toBe(429);
+    expect((await getOdata(at.service, 'Clients', basic('ktoś', secret))).status).toBe(200);
+  } finally {
+    await at.close();
+  }
+});
+
 it('whoever guesses is slowed down, and whoever asks too often is told so', async () => {
   const at = await startSigningIn({ rates: { signInFailures: 3, rateLimit: 5 } });
   try {

@@ -49,6 +49,15 @@ async function storesIn(
 
 const notLetIn: ReadonlySet<string> = new Set(['UNAUTHENTICATED', 'FORBIDDEN']);
 
+/** What is shown, however: a key as Basic is the key as Bearer, whatever name stands before it. */
+function secretIn(header: string | undefined): string | undefined {
+  const [, scheme = '', shown = ''] = /^(\w+) +(\S+)$/.exec(header?.trim() ?? '') ?? [];
+  if (scheme.toLowerCase() === 'bearer') return shown;
+  if (scheme.toLowerCase() !== 'basic') return header;
+  const pair = Buffer.from(shown, 'base64').toString();
+  return pair.slice(pair.indexOf(':') + 1);
+}
+
 export async function createLimits(settings: RateSettings, databaseUrl: string): Promise<Limits> {
   const { rateLimit, signInFailures } = settings;
   const stores = await storesIn(settings, databaseUrl);
@@ -67,7 +76,7 @@ export async function createLimits(settings: RateSettings, databaseUrl: string):
   const identifyWithin =
     (callers: Callers): Callers['identify'] =>
     async (request, ...more) => {
-      const credential = request.headers.authorization;
+      const credential = secretIn(request.headers.authorization);
       const network = networkOf(addressOf(request));
       if (credential !== undefined) await failures.allowed(network, credential);
       try {

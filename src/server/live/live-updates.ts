@@ -163,7 +163,11 @@ export class LiveUpdates {
       extra.caller = caller;
       // Gone in the meantime, it would be asked for for good.
       if (!this.open.has(extra)) caller.stop();
-      const own = [...this.open].filter((other) => other.caller?.actor.id === caller.actor.id);
+      // A program does not shut out whoever made its key.
+      const own = [...this.open].filter(
+        ({ caller: other }) =>
+          other?.actor.id === caller.actor.id && other.actor.byApiKey === caller.actor.byApiKey,
+      );
       if (own.length <= mostOfCaller) return true;
       live.close(closing.tryAgainLater, `at most ${mostOfCaller} connections of one caller are open at once`);
     } catch (fault) {
