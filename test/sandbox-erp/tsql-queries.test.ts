@@ -38,6 +38,21 @@ const queries: readonly (readonly [string, string, readonly (readonly (string | 
     [['1'], ['2']],
   ],
   [
+    'IN over a query of texts, which become numbers',
+    "SELECT id FROM dbo.shop WHERE id IN (SELECT N' 3' UNION ALL SELECT N'1' UNION ALL SELECT NULL) ORDER BY id",
+    [['1'], ['3']],
+  ],
+  [
+    'NOT IN over a query of texts that answers nothing',
+    "SELECT id FROM dbo.shop WHERE id NOT IN (SELECT N'x' WHERE 1 = 0) ORDER BY id",
+    [['1'], ['2'], ['3']],
+  ],
+  [
+    'a text IN a query of numbers is a number',
+    "SELECT x.n FROM (VALUES ('01'), ('4')) AS x (n) WHERE x.n IN (SELECT id FROM dbo.shop)",
+    [['01']],
+  ],
+  [
     'BETWEEN',
     "SELECT id FROM dbo.sale WHERE day BETWEEN '2024-01-02' AND '2024-01-03' ORDER BY id",
     [['2'], ['3'], ['4']],

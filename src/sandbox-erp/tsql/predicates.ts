@@ -85,10 +85,12 @@ function inQuery(place: Place, value: Typed, query: Query, word: string): string
       116,
       'Only one expression can be specified in the select list when the subquery is not introduced with EXISTS.',
     );
-  const item: Typed = { sql: 'x', type: column.type, nullable: column.nullable };
+  const item: Typed = { sql: 'among.item', type: column.type, nullable: column.nullable };
   const [left, right] = comparable(value, item);
-  if (right.sql !== item.sql) throw refuse('IN over a subquery whose column is of another kind');
-  return `${left.sql} ${word} (${translated.sql})`;
+  if (right.sql === item.sql) return `${left.sql} ${word} (${translated.sql})`;
+  // OFFSET: a value that stands there outright would be converted even where there is no row of it.
+  const rows = `SELECT bare.item FROM (${translated.sql}) AS bare (item) OFFSET 0`;
+  return `${left.sql} ${word} (SELECT ${right.sql} FROM (${rows}) AS among)`;
 }
 
 function like(place: Place, expression: Extract<Expression, { kind: 'like' }>): string {
