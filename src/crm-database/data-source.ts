@@ -20,6 +20,7 @@ import { AccountsInOrder1795800000000 } from './migrations/1795800000000-account
 import { ChangesOfCard1795810000000 } from './migrations/1795810000000-changes-of-card.ts';
 import { ReportingRanges1795850000000 } from './migrations/1795850000000-reporting-ranges.ts';
 import { NotesInTime1795860000000 } from './migrations/1795860000000-notes-in-time.ts';
+import { reportRoleScript } from './report-role.ts';
 import { plainInstants, withSessionSettings } from './session-url.ts';
 import { valueTypes } from './value-types.ts';
 
@@ -68,6 +69,7 @@ export async function migrate(dataSource: DataSource): Promise<void> {
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [migrationLock]);
     await dataSource.runMigrations();
+    await lock.query(reportRoleScript);
   } finally {
     await lock.query('SELECT pg_advisory_unlock($1)', [migrationLock]);
     await lock.release();
