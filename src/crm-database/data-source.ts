@@ -21,6 +21,7 @@ import { ChangesOfCard1795810000000 } from './migrations/1795810000000-changes-o
 import { ReportingRanges1795850000000 } from './migrations/1795850000000-reporting-ranges.ts';
 import { NotesInTime1795860000000 } from './migrations/1795860000000-notes-in-time.ts';
 import { Reports1795880000000 } from './migrations/1795880000000-reports.ts';
+import { reportRoleScript } from './report-role.ts';
 import { plainInstants, withSessionSettings } from './session-url.ts';
 import { valueTypes } from './value-types.ts';
 
@@ -70,6 +71,7 @@ export async function migrate(dataSource: DataSource): Promise<void> {
   try {
     await lock.query('SELECT pg_advisory_lock($1)', [migrationLock]);
     await dataSource.runMigrations();
+    await lock.query(reportRoleScript);
   } finally {
     await lock.query('SELECT pg_advisory_unlock($1)', [migrationLock]);
     await lock.release();

@@ -7,6 +7,7 @@ import { isNativeError } from 'node:util/types';
 import pg from 'pg';
 import { DomainError } from '../errors.ts';
 import type { Log } from '../log.ts';
+import { openCursor, type CursorCare, type CursorQuestion, type CursorStream } from './report-stream.ts';
 import type { RunQuery } from './run-query.ts';
 import { plainInstants, withSessionSettings } from './session-url.ts';
 import { Turns } from './turns.ts';
@@ -90,8 +91,40 @@ export class ReportDatabase {
     };
   }
 
+  /**
+   * Rows of one caller's own SQL, as the report role, with a limit from the asking to the last row. Throws as `of` does, and ReportRoleMissing;
+   * so do the rows. Whoever has it closes it.
+   */
+  async stream({ id, signal }: ReportCaller, question: CursorQuestion): Promise<CursorStream> {
+    const late = AbortSignal.timeout(question.limitMs);
+    const over = AbortSignal.any([signal, late]);
+    const told = (fault: unknown): unknown => {
+      if (signal.aborted) return signal.reason;
+      return late.aborted || isCancelled(fault) ? new ReportTooSlow(question.limitMs) : fault;
+    };
+    try {
+      const leave = await this.turns.enter(id, over);
+      try {
+        return await this.cursor(question, { signal: over, told, onEnd: leave });
+      } catch (fault) {
+        leave();
+        throw fault;
+      }
+    } catch (fault) {
+      throw told(fault);
+    }
+  }
+
   close(): Promise<void> {
     return this.pool.end();
+  }
+
+  private async cursor(question: CursorQuestion, care: Omit<CursorCare, 'cancel'>): Promise<CursorStream> {
+    const client = await this.pool.connect();
+    const cancel = (): Promise<void> => this.cancel(client);
+    // A line that breaks is told to whoever asks; unheard, the event would end the process.
+    client.on('error', () => undefined);
+    return openCursor(client, question, { ...care, cancel });
   }
 
   private async ask<Row>({ text, values }: Parameters<RunQuery>[0], over: AbortSignal): Promise<Row[]> {

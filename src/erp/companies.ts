@@ -5,7 +5,8 @@
 import { InputRejected, type Problem } from '../errors.ts';
 import type { Catalogue } from './catalogue.ts';
 import { ErpUnavailable } from './erp-errors.ts';
-import type { Ask } from './statement.ts';
+import type { RowStream } from './pool-stream.ts';
+import type { Ask, Statement } from './statement.ts';
 
 /** Also what the API shows as `ErpCompany`; what that has besides is found out when asked for. */
 export interface Company {
@@ -17,6 +18,11 @@ export interface Company {
   readonly ask: Ask;
   /** Never answered from what was kept: for what is decided by the answer. */
   readonly askNow: Ask;
+  /**
+   * Rows as they come, for reports: a few at a time, with a limit of their own, from the waiting to the last row. Throws the errors of
+   * erp-errors.ts, and so do the rows. Whoever has it closes it.
+   */
+  readonly stream: (statement: Statement, signal: AbortSignal, limitMs: number) => Promise<RowStream>;
   /** When its server last answered anything; undefined where it never did since the start. */
   readonly lastAnswer: () => string | undefined;
   /** The day it is there now. */

@@ -34,9 +34,9 @@ export class ErpBrokenOff extends ErpUnavailable {}
 
 /**
  * What ran out of time. LIMIT: the statement, at the server. LOCK: its wait for others' locks. QUEUE: its wait to be sent. CALLER: whoever
- * asked went away, or the request's own time was over.
+ * asked went away, or the request's own time was over. REPORT: somebody's own SQL, which tells nothing of the server's health.
  */
-export type OutOfTime = 'LIMIT' | 'LOCK' | 'QUEUE' | 'CALLER';
+export type OutOfTime = 'LIMIT' | 'LOCK' | 'QUEUE' | 'CALLER' | 'REPORT';
 
 export class ErpTimeout extends ErpFailure {
   readonly code = 'ERP_TIMEOUT';

@@ -13,6 +13,7 @@ import { connectGuarded } from './pool-address.ts';
 import { readAddress } from '../values/server-address.ts';
 import { connectError, driverFault, statementError } from './pool-errors.ts';
 import { readRows } from './pool-rows.ts';
+import { openRowStream, type RowStream } from './pool-stream.ts';
 import type { Answer, SqlType, Statement } from './statement.ts';
 
 const connectTimeoutMs = 5_000;
@@ -29,6 +30,8 @@ export interface PoolSettings {
 export interface CompanyPool {
   /** Throws ErpUnavailable and its kinds, ErpTimeout or ErpContract. */
   send(statement: Statement, signal: AbortSignal): Promise<Answer>;
+  /** Rows as they come, once the columns are known; `limitMs` is the driver's own patience. Throws as `send` does, and so do the rows. */
+  stream(statement: Statement, signal: AbortSignal, limitMs: number): Promise<RowStream>;
   readonly connections: { readonly open: number; readonly idle: number };
   /** Waits for running statements. */
   close(): Promise<void>;
@@ -58,10 +61,7 @@ class DriverPool implements CompanyPool {
   async send(statement: Statement, signal: AbortSignal): Promise<Answer> {
     const pool = await this.connected();
     if (signal.aborted) throw new ErpTimeout(this.company.key, outOfTime(signal));
-    const request = pool.request();
-    for (const { name, type, value } of statement.parameters) {
-      request.input(name, driverType(type), type.name === 'date' ? asUtcDate(value) : value);
-    }
+    const request = withParameters(pool.request(), statement);
     const cancel = () => request.cancel();
     signal.addEventListener('abort', cancel, { once: true });
     const { rows, fault } = await readRows(request, this.prefix + statement.text, cancelTimeoutMs);
@@ -69,6 +69,22 @@ class DriverPool implements CompanyPool {
     if (!fault) return { rows, state: 'LIVE', asOf: new Date().toISOString() };
     if (signal.aborted) throw new ErpTimeout(this.company.key, outOfTime(signal), fault.error);
     throw this.told(pool, fault.error, rows.length);
+  }
+
+  async stream(statement: Statement, signal: AbortSignal, limitMs: number): Promise<RowStream> {
+    const pool = await this.connected();
+    const request = withParameters(patientRequest(pool, limitMs + cancelTimeoutMs), statement);
+    const told = (error: unknown, rowsSeen: number): unknown => {
+      if (!signal.aborted) return this.told(pool, error, rowsSeen);
+      return signal.reason instanceof ErpTimeout
+        ? signal.reason
+        : new ErpTimeout(this.company.key, outOfTime(signal), error);
+    };
+    return openRowStream(request, this.prefix + statement.text, {
+      signal,
+      graceMs: cancelTimeoutMs,
+      told,
+    });
   }
 
   async close(): Promise<void> {
@@ -176,6 +192,21 @@ function driverConfig(company: CompanyConfig, { connections, timeoutMs }: PoolSe
   };
 }
 
+function withParameters(request: mssql.Request, { parameters }: Statement): mssql.Request {
+  for (const { name, type, value } of parameters)
+    request.input(name, driverType(type), driverValue(type, value));
+  return request;
+}
+
+/** One that the driver waits longer for than for others; its types do not tell of that. */
+function patientRequest(pool: mssql.ConnectionPool, requestTimeout: number): mssql.Request {
+  const Request = mssql.Request as new (
+    pool: mssql.ConnectionPool,
+    overrides: { readonly requestTimeout: number },
+  ) => mssql.Request;
+  return new Request(pool, { requestTimeout });
+}
+
 function driverType(type: SqlType): mssql.ISqlType {
   switch (type.name) {
     case 'tinyint':
@@ -190,6 +221,10 @@ function driverType(type: SqlType): mssql.ISqlType {
       return mssql.Date();
     case 'uniqueidentifier':
       return mssql.UniqueIdentifier();
+    case 'bit':
+      return mssql.Bit();
+    case 'datetime2':
+      return mssql.DateTime2(3);
     case 'decimal':
       // The driver takes decimals through doubles: they travel as text and are cast where they are compared.
       return mssql.VarChar(40);
@@ -208,6 +243,9 @@ function driverType(type: SqlType): mssql.ISqlType {
 const isAcquireTimeout = (error: unknown): boolean =>
   error instanceof Error && error.constructor.name === 'TimeoutError';
 
-/** With useUTC a Date at midnight UTC is that day, wherever the machine stands. */
-const asUtcDate = (day: string | number | null): Date | null =>
-  day === null ? null : new Date(`${day}T00:00:00Z`);
+/** With useUTC a Date at midnight UTC is that day, wherever the machine stands; and a moment without a zone is the same in UTC. */
+function driverValue({ name }: SqlType, value: string | number | null): string | number | Date | null {
+  if (value === null) return null;
+  if (name === 'date') return new Date(`${value}T00:00:00Z`);
+  return name === 'datetime2' ? new Date(`${value}Z`) : value;
+}

@@ -5,8 +5,10 @@ import type { Freshness } from './freshness.ts';
 export type SqlType =
   | { readonly name: 'tinyint' | 'smallint' | 'int' | 'bigint' | 'date' | 'uniqueidentifier' }
   | { readonly name: 'decimal'; readonly precision: number; readonly scale: number }
+  | { readonly name: 'bit' | 'datetime2' }
   | { readonly name: 'char' | 'varchar' | 'nchar' | 'nvarchar'; readonly length: number };
 
+/** A bit is 0 or 1; a datetime2 is 'YYYY-MM-DDTHH:MM:SS.fff', without a zone. */
 export type SqlValue = string | number | null;
 
 export interface StatementParameter {

@@ -21,7 +21,7 @@ import { Reports } from '../reports/gateway/reports.ts';
 import type { SqlReport } from '../reports/report.ts';
 import { readReportFolder } from '../reports/sql-reports/files/report-folder.ts';
 import { validateReport, type KnownToReports } from '../reports/sql-reports/report-rules.ts';
-import { crmReportTables } from '../reports/sql-reports/running/crm-tables.ts';
+import { crmReportTables } from '../crm-database/report-role.ts';
 import { SqlReportRunner } from '../reports/sql-reports/running/sql-runner.ts';
 import { SsrsServer } from '../reports/ssrs/ssrs-server.ts';
 

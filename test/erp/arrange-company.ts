@@ -104,6 +104,7 @@ export function recordingCompany(
     catalogue: openCatalogue('main', 'kartoteka', () => answer(catalogueRows(views))),
     ask,
     askNow: ask,
+    stream: () => Promise.reject(new Error('a list has no streams')),
     lastAnswer: () => undefined,
     today: () => '2026-03-01',
     statements,

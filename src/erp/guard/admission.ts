@@ -103,6 +103,32 @@ export class Admission {
     }
   }
 
+  /**
+   * The same for what takes its place for longer: it is answered once `open` has it, and keeps the place until it has finished. Its time is its
+   * signal's.
+   */
+  async hold<Held extends { readonly finished: Promise<unknown> }>(
+    signal: AbortSignal,
+    open: (signal: AbortSignal) => Promise<Held>,
+  ): Promise<Held> {
+    this.shedWhileFailing();
+    const { promise, resolve, reject } = Promise.withResolvers<Held>();
+    const late = () => this.late(signal);
+    this.slots
+      .execute(async () => {
+        if (signal.aborted) throw late();
+        const held = await this.again.execute(() => this.attempt(signal, open));
+        resolve(held);
+        await held.finished;
+      })
+      .catch((error: unknown) =>
+        reject(
+          error instanceof BulkheadRejectedError ? new ErpNotAsked(this.settings.company, error) : error,
+        ),
+      );
+    return untilAborted(promise, signal, late);
+  }
+
   /** The caller is told as soon as time is over; the place is kept until the server has really let go. */
   private async attempt<Value>(
     limited: AbortSignal,
@@ -123,6 +149,7 @@ export class Admission {
   }
 
   private late({ reason }: AbortSignal): ErpTimeout {
+    if (reason instanceof ErpTimeout) return reason;
     const overLimit =
       reason === undefined || (reason instanceof DOMException && reason.name === 'TimeoutError');
     return new ErpTimeout(this.settings.company, overLimit ? 'LIMIT' : 'CALLER', reason);

@@ -89,6 +89,11 @@ function companyAt(config: CompanyConfig, guard: CompanyGuard, now: () => Date):
     catalogue,
     ask: watched((statement, signal) => guard.ask(statement, signal)),
     askNow: watched(askNow),
+    stream: async (statement, signal, limitMs) => {
+      const stream = await guard.stream(statement, signal, limitMs);
+      noteFreshness(signal, key, { state: 'LIVE', asOf: new Date().toISOString() });
+      return stream;
+    },
     lastAnswer: () => guard.lastAnswer,
     today: dayIn(timeZone, now),
   };

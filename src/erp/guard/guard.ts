@@ -9,12 +9,14 @@ import type { CompanyConfig } from '../../config.ts';
 import type { Log } from '../../log.ts';
 import { ErpContract, ErpNotAsked, ErpTimeout, ErpUnavailable, type OutOfTime } from '../erp-errors.ts';
 import { driverFault } from '../pool-errors.ts';
+import type { RowStream } from '../pool-stream.ts';
 import { openPool, type CompanyPool } from '../pool.ts';
 import type { Answer, Statement } from '../statement.ts';
 import { Admission } from './admission.ts';
 import type { AnswerCache } from './answer-cache.ts';
 import type { BreakerState, DoorMeter, DoorStatus, StatementOutcome } from './meter.ts';
 import { SingleFlight } from './single-flight.ts';
+import { StatementStreams } from './statement-streams.ts';
 
 /** Statements of one company at its server at a time, and so connections to it. */
 const places = 8;
@@ -37,6 +39,7 @@ export class CompanyGuard {
   private readonly pool: CompanyPool;
   private readonly admission: Admission;
   private readonly flights = new SingleFlight<Answer>();
+  private readonly streams: StatementStreams;
   private readonly company: string;
   private answeredAt: string | undefined;
 
@@ -53,6 +56,16 @@ export class CompanyGuard {
       limitMs: timeoutMs,
       onBreaker: (state) => this.tellBreaker(state),
       onRetry: () => meter.retried(config.key),
+    });
+    this.streams = new StatementStreams({
+      company: config.key,
+      pool: this.pool,
+      admission: this.admission,
+      onAnswer: () => (this.answeredAt = new Date().toISOString()),
+      onEnd: (statement, { rows, ms, fault }) => {
+        if (fault === undefined) this.tellRows(statement, rows, ms);
+        else this.tellFault(statement, fault, ms);
+      },
     });
   }
 
@@ -105,12 +118,17 @@ export class CompanyGuard {
     try {
       const answer = await this.admission.admit(signal, (limited) => this.pool.send(statement, limited));
       this.answeredAt = answer.asOf;
-      this.tellAnswer(statement, answer, performance.now() - started);
+      this.tellRows(statement, answer.rows.length, performance.now() - started);
       return answer;
     } catch (error) {
       this.tellFault(statement, error, performance.now() - started);
       throw error;
     }
+  }
+
+  /** Rows as they come, never kept. Throws as `ask` does, where its own time is over, too; so do the rows. */
+  stream(statement: Statement, signal: AbortSignal, limitMs: number): Promise<RowStream> {
+    return this.streams.open(statement, signal, limitMs);
   }
 
   private askOnce(key: string, statement: Statement, signal: AbortSignal): Promise<Answer> {
@@ -150,11 +168,11 @@ export class CompanyGuard {
     }
   }
 
-  private tellAnswer({ shape, parameters }: Statement, { rows }: Answer, ms: number): void {
+  private tellRows({ shape, parameters }: Statement, rows: number, ms: number): void {
     const { meter, log, slowMs } = this.settings;
     const { company } = this;
-    meter.statement({ company, shape, outcome: 'answered', rows: rows.length, ms });
-    const facts = { company, shape, ms: Math.round(ms), rows: rows.length };
+    meter.statement({ company, shape, outcome: 'answered', rows, ms });
+    const facts = { company, shape, ms: Math.round(ms), rows };
     if (ms < slowMs) log.debug(facts, 'erp answered');
     else log.warn({ ...facts, parameters: parameters.length }, 'erp slow');
   }
@@ -187,6 +205,7 @@ const outcomeOfTime = {
   LOCK: 'timeout',
   QUEUE: 'shed',
   CALLER: 'left',
+  REPORT: 'timeout',
 } as const satisfies Record<OutOfTime, StatementOutcome>;
 
 function outcomeOf(error: unknown): StatementOutcome {

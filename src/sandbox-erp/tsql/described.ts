@@ -1,17 +1,19 @@
 import { SqlServerError } from '../engine.ts';
+import type { SqlType } from '../engine.ts';
 import type { Catalog } from './catalog.ts';
 import { tokenise } from './lexer.ts';
 import { readStatement } from './read-statement.ts';
 import type { GivenColumn } from './scope.ts';
+import { readSteps } from './steps.ts';
 import type { Query, Select, Source } from './syntax.ts';
-import type { Translation } from './translation.ts';
+import { Translation } from './translation.ts';
 import { nullLiteral, textLiteral } from './typed.ts';
-import { refuse } from './types.ts';
+import { refuse, typeText } from './types.ts';
 
 /**
- * What sys.dm_exec_describe_first_result_set tells of a query in browse mode 1: of each column the base table's column
- * that it is, and nothing where an expression, a UNION, DISTINCT or GROUP BY makes it. The hidden columns that SQL Server adds for
- * browsing are left out, and so is what is told of types.
+ * What sys.dm_exec_describe_first_result_set tells of a query: of each column its name and type, and in browse mode 1 the base table's
+ * column that it is, or nothing where an expression, a UNION, DISTINCT or GROUP BY makes it. The hidden columns that SQL Server adds for
+ * browsing are left out.
  */
 interface Origin {
   readonly schema: string;
@@ -30,6 +32,8 @@ interface NamedSource {
 }
 
 type CommonTables = ReadonlyMap<string, readonly DescribedColumn[]>;
+
+type Described = Extract<Source, { kind: 'described' }>;
 
 const lower = (text: string | null | undefined): string | undefined => text?.toLowerCase();
 
@@ -139,6 +143,7 @@ const columns: readonly (GivenColumn & { readonly name: string })[] = [
   })),
   { name: 'is_computed_column', type: bit, nullable: true, isNullLiteral: false },
   { name: 'error_number', type: int, nullable: true, isNullLiteral: false },
+  { name: 'system_type_name', type: { name: 'nvarchar', length: 256 }, nullable: true, isNullLiteral: false },
   {
     name: 'error_message',
     type: { name: 'nvarchar', length: 4000 },
@@ -150,35 +155,53 @@ const columns: readonly (GivenColumn & { readonly name: string })[] = [
 const name = (value: string | null | undefined): string =>
   value == null ? nullLiteral(sysname).sql : textLiteral(value, true).sql;
 
-function rowOf({ name: given, origin }: DescribedColumn, place: number, database: string): string {
+function rowOf(
+  { name: given, origin }: DescribedColumn,
+  type: SqlType | undefined,
+  place: number,
+  database: string,
+): string {
   const source = [origin && database, origin?.schema, origin?.table, origin?.column].map(name);
   const computed = origin === null ? 'NULL::int2' : '0::int2';
-  return `(0::int2, ${place + 1}, ${[name(given), ...source, computed].join(', ')}, NULL::int4, ${name(null)})`;
+  const told = [name(given), ...source, computed, 'NULL::int4', name(type && typeText(type)), name(null)];
+  return `(0::int2, ${place + 1}, ${told.join(', ')})`;
 }
 
 /** What cannot be described is one row with the error, as there: the statement itself does not fail. */
-function rowsOf(translation: Translation, batch: string): readonly string[] {
-  const { catalog } = translation;
+function rowsOf(translation: Translation, { batch, declared, browse }: Described): readonly string[] {
+  const { catalog, translators } = translation;
   try {
-    // For its errors: what names what is not there is not described either.
-    translation.translators.view(translation, batch);
-    return queryColumns(catalog, queryIn(batch)).map((column, place) =>
-      rowOf(column, place, catalog.database),
-    );
+    const query = queryIn(batch);
+    // For its errors, too: what names what is not there is not described either.
+    const inner = new Translation(catalog, variablesIn(declared), translators);
+    const { columns: typed } = translators.query(inner, query, null, 'bare');
+    const told = browse
+      ? queryColumns(catalog, query)
+      : typed.map((column): DescribedColumn => ({ name: column.name, origin: null }));
+    return told.map((column, place) => rowOf(column, typed[place]?.type, place, catalog.database));
   } catch (fault) {
     if (!(fault instanceof SqlServerError) || fault.number === 40000) throw fault;
     const empty = [name(null), name(null), name(null), name(null), name(null)].join(', ');
-    return [
-      `(NULL::int2, NULL::int4, ${empty}, NULL::int2, ${fault.number}, ${textLiteral(fault.message, true).sql})`,
-    ];
+    const message = textLiteral(fault.message, true).sql;
+    return [`(NULL::int2, NULL::int4, ${empty}, NULL::int2, ${fault.number}, ${name(null)}, ${message})`];
   }
+}
+
+function variablesIn(declared: string | null): ReadonlyMap<string, SqlType> {
+  const steps = declared === null || declared.trim() === '' ? [] : readSteps(`DECLARE ${declared}`);
+  return new Map(
+    steps.map((step) => {
+      if (step.kind !== 'declare') throw refuse('parameters of this form');
+      return [step.name, step.type];
+    }),
+  );
 }
 
 export function describedTable(
   translation: Translation,
-  batch: string,
+  source: Described,
   alias: string,
 ): { readonly sql: string; readonly columns: readonly GivenColumn[] } {
   const names = columns.map((column) => `"${column.name}"`).join(', ');
-  return { sql: `(VALUES ${rowsOf(translation, batch).join(', ')}) AS ${alias}(${names})`, columns };
+  return { sql: `(VALUES ${rowsOf(translation, source).join(', ')}) AS ${alias}(${names})`, columns };
 }

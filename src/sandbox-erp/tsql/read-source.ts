@@ -81,7 +81,7 @@ function sourceOf(reader: Reader, node: Node): Source {
   }
 }
 
-/** The one function that stands for a table, and the one way to call it whose answer the engine knows. */
+/** The one function that stands for a table, and the ways to call it whose answers the engine knows. */
 const describing = 'sys.dm_exec_describe_first_result_set';
 
 function described(reader: Reader, node: Node): Source {
@@ -94,9 +94,12 @@ function described(reader: Reader, node: Node): Source {
   inner.done();
   const alias = reader.sawName(node.name('alias') ?? '');
   if (batch?.kind !== 'text') throw refuse(`${describing} of what is not written out`);
-  if (parameters?.kind !== 'null' || browse?.kind !== 'number' || browse.text !== '1' || more.length > 0)
-    throw refuse(`${describing} with other arguments than NULL, 1`);
-  return { kind: 'described', batch: batch.value, alias };
+  const declared = parameters?.kind === 'text' ? parameters.value : null;
+  const mode = browse?.kind === 'number' ? browse.text : '';
+  const isKnown = mode === '0' || (mode === '1' && declared === null);
+  if (!isKnown || (declared === null && parameters?.kind !== 'null') || more.length > 0)
+    throw refuse(`${describing} with other arguments than NULL, 1 or parameters, 0`);
+  return { kind: 'described', batch: batch.value, declared, browse: mode === '1', alias };
 }
 
 /** Hints that cannot change what a query answers here; whatever locks or forces is refused. */

@@ -26,7 +26,7 @@ export function bindSource(translation: Translation, source: Source, scope: Scop
       return bindValues(translation, source, scope);
     case 'described': {
       const alias = translation.alias();
-      const { sql, columns } = describedTable(translation, source.batch, alias);
+      const { sql, columns } = describedTable(translation, source, alias);
       return { sql, sources: [{ path: [source.alias], columns: columnsUnder(alias, columns) }] };
     }
     case 'joined':

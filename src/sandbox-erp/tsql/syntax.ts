@@ -120,7 +120,15 @@ export type Source =
       readonly alias: string;
       readonly columns: readonly string[];
     }
-  | { readonly kind: 'described'; readonly batch: string; readonly alias: string }
+  | {
+      readonly kind: 'described';
+      readonly batch: string;
+      /** Its parameters, as written: '@a int, @b date'. */
+      readonly declared: string | null;
+      /** Whether the columns of base tables are told. */
+      readonly browse: boolean;
+      readonly alias: string;
+    }
   | { readonly kind: 'joined'; readonly first: Source; readonly joins: readonly Join[] };
 
 export interface Join {

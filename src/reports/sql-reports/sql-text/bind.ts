@@ -94,14 +94,14 @@ class Binder {
     return [...this.byKey.values()];
   }
 
-  replace({ name, multiple }: SqlParameter, token: Token, at: number): Change {
-    if (!multiple) return { ...token, text: this.bind(name, name, 0) };
+  replace({ name, multiple, cast }: SqlParameter, token: Token, at: number): Change {
+    if (!multiple) return { ...token, text: this.bind(name, name, 0, cast) };
     const given = (this.values.get(name) ?? []).flatMap((value, place) => (value === null ? [] : [place]));
     if (given.length === 0) return this.replaceEmpty(name, token, at);
     const length = lengths.find((one) => one >= given.length) ?? given.length;
     const last = given.length - 1;
     const list = Array.from({ length }, (_, index) =>
-      this.bind(`${name}_${index}`, name, given[Math.min(index, last)] ?? 0),
+      this.bind(`${name}_${index}`, name, given[Math.min(index, last)] ?? 0, cast),
     );
     return { ...token, text: list.join(', ') };
   }
@@ -120,11 +120,12 @@ class Binder {
     return { start: first?.start ?? token.start, end: last?.end ?? token.end, text };
   }
 
-  private bind(bound: string, name: string, place: number): string {
+  private bind(bound: string, name: string, place: number, cast?: string): string {
     const key = `${bound} of ${name}`;
     const isNamed = this.engine === 'SQL_SERVER';
     const known = this.byKey.get(key) ?? { bound: isNamed ? bound : `$${this.byKey.size + 1}`, name, place };
     this.byKey.set(key, known);
-    return isNamed ? `@${known.bound}` : known.bound;
+    if (isNamed) return `@${known.bound}`;
+    return cast === undefined ? known.bound : `CAST(${known.bound} AS ${cast})`;
   }
 }

@@ -7,6 +7,8 @@ export interface SqlParameter {
   readonly name: string;
   /** Stands for several values, in `IN (…)`. */
   readonly multiple: boolean;
+  /** PostgreSQL: the type its values are cast to; without one each is of the type that it is compared with. */
+  readonly cast?: string | undefined;
 }
 
 /** Where `IN (@name)` stands: its first and last token, and whether NOT stands before it. */

@@ -1,0 +1,199 @@
+/**
+ * One statement's rows handed on as they come: no more of them are here than two portions, and whoever reads slowly slows the server
+ * down. Ends at the server as soon as its signal aborts or nobody reads any more.
+ */
+import mssql from 'mssql';
+
+const typeNames = [
+  [mssql.TYPES.Bit, 'bit'],
+  [mssql.TYPES.TinyInt, 'int'],
+  [mssql.TYPES.SmallInt, 'int'],
+  [mssql.TYPES.Int, 'int'],
+  [mssql.TYPES.BigInt, 'bigint'],
+  [mssql.TYPES.Decimal, 'decimal'],
+  [mssql.TYPES.Numeric, 'decimal'],
+  [mssql.TYPES.Money, 'money'],
+  [mssql.TYPES.SmallMoney, 'money'],
+  [mssql.TYPES.Float, 'float'],
+  [mssql.TYPES.Real, 'real'],
+  [mssql.TYPES.Date, 'date'],
+  [mssql.TYPES.Time, 'time'],
+  [mssql.TYPES.DateTime, 'datetime'],
+  [mssql.TYPES.SmallDateTime, 'datetime'],
+  [mssql.TYPES.DateTime2, 'datetime'],
+  [mssql.TYPES.DateTimeOffset, 'datetimeoffset'],
+  [mssql.TYPES.UniqueIdentifier, 'uniqueidentifier'],
+  [mssql.TYPES.Char, 'text'],
+  [mssql.TYPES.VarChar, 'text'],
+  [mssql.TYPES.Text, 'text'],
+  [mssql.TYPES.NChar, 'text'],
+  [mssql.TYPES.NVarChar, 'text'],
+  [mssql.TYPES.NText, 'text'],
+  [mssql.TYPES.Xml, 'text'],
+] as const;
+
+/** undefined: bytes, variants and whatever else has no text of its own. */
+export type StreamedType = (typeof typeNames)[number][1] | undefined;
+
+const nameOfType = new Map<unknown, StreamedType>(typeNames);
+
+export interface StreamedColumn {
+  readonly name: string;
+  readonly type: StreamedType;
+  /** Of decimals and moments. */
+  readonly scale: number;
+}
+
+export type StreamedRow = readonly unknown[];
+
+export interface RowStream {
+  readonly columns: readonly StreamedColumn[];
+  /** The next portion; undefined when there are no more. Rejects with why they ended early. */
+  next(): Promise<readonly StreamedRow[] | undefined>;
+  /** Ends it at the server where it has not ended; settles when the connection is free for others. */
+  close(): Promise<void>;
+  /** Settles, without rejecting, when the connection is free for others: with why the rows ended early, unless it was closed. */
+  readonly finished: Promise<unknown>;
+}
+
+/** Rows that come together; twice as many may wait here. */
+const portion = 500;
+
+export interface StreamSettings {
+  readonly signal: AbortSignal;
+  /** How long the server may take to stop before it is no longer waited for. */
+  readonly graceMs: number;
+  /** What a fault of the driver's is to be told as. */
+  told(error: unknown, rowsSeen: number): unknown;
+}
+
+/** Once the columns are known. Rejects with what `told` makes of the fault. */
+export function openRowStream(
+  request: mssql.Request,
+  text: string,
+  settings: StreamSettings,
+): Promise<RowStream> {
+  return new DriverStream(request, settings).open(text);
+}
+
+class DriverStream implements RowStream {
+  columns: readonly StreamedColumn[] = [];
+  readonly finished: Promise<unknown>;
+  private readonly finish: (fault: unknown) => void;
+  private waiting: StreamedRow[] = [];
+  private seen = 0;
+  private over = false;
+  private cancelled = false;
+  private fault: { readonly error: unknown } | undefined;
+  private impatience: NodeJS.Timeout | undefined;
+  private wake: () => void = () => undefined;
+
+  constructor(
+    private readonly request: mssql.Request,
+    private readonly settings: StreamSettings,
+  ) {
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    this.finished = promise;
+    this.finish = resolve;
+  }
+
+  async open(text: string): Promise<RowStream> {
+    const { request } = this;
+    request.stream = true;
+    request.arrayRowMode = true;
+    let opened = false;
+    request.on('recordset', (columns: unknown) => {
+      this.columns = columnsOf(columns);
+      opened = true;
+      this.wake();
+    });
+    request.on('row', (row: StreamedRow) => this.take(row));
+    request.on('error', (error: unknown) => this.fail(error));
+    request.on('done', () => this.end());
+    this.settings.signal.addEventListener('abort', this.cancel, { once: true });
+    // Streaming, the driver tells faults by the event; only what it cannot even begin comes this way.
+    request.query(text).catch((error: unknown) => {
+      this.fail(error);
+      this.end();
+    });
+    if (this.settings.signal.aborted) this.cancel();
+    while (!opened && !this.over) await this.change();
+    if (!opened) throw this.reason();
+    return this;
+  }
+
+  async next(): Promise<readonly StreamedRow[] | undefined> {
+    while (this.waiting.length === 0 && !this.over) await this.change();
+    if (this.fault) throw this.reason();
+    if (this.waiting.length === 0) return undefined;
+    const rows = this.waiting;
+    this.waiting = [];
+    if (!this.over) this.request.resume();
+    return rows;
+  }
+
+  async close(): Promise<void> {
+    if (!this.over) this.cancel();
+    await this.finished;
+  }
+
+  private readonly cancel = (): void => {
+    this.cancelled = true;
+    this.waiting = [];
+    this.request.cancel();
+    // A request that is cancelled says so by an error; paused, it would read none.
+    this.request.resume();
+    this.endSoon();
+  };
+
+  private take(row: StreamedRow): void {
+    // What still comes of one that is cancelled; pausing for it would keep the connection for good.
+    if (this.cancelled) return;
+    this.seen += 1;
+    this.waiting.push(row);
+    if (this.waiting.length < portion) return;
+    this.request.pause();
+    this.wake();
+  }
+
+  private fail(error: unknown): void {
+    this.fault ??= { error };
+    this.endSoon();
+  }
+
+  private endSoon(): void {
+    if (!this.over) this.impatience ??= setTimeout(() => this.end(), this.settings.graceMs);
+  }
+
+  private end(): void {
+    if (this.over) return;
+    this.over = true;
+    clearTimeout(this.impatience);
+    this.settings.signal.removeEventListener('abort', this.cancel);
+    const closed = this.cancelled && !this.settings.signal.aborted;
+    this.finish(this.fault && !closed ? this.reason() : undefined);
+    this.wake();
+  }
+
+  private change(): Promise<void> {
+    return new Promise((resolve) => (this.wake = resolve));
+  }
+
+  private reason(): unknown {
+    const error = this.fault?.error ?? new Error('the statement answered no rows');
+    return this.settings.told(error, this.seen);
+  }
+}
+
+interface DriverColumn {
+  readonly name: string;
+  readonly type: unknown;
+  readonly scale?: number;
+}
+
+const columnsOf = (columns: unknown): readonly StreamedColumn[] =>
+  (columns as readonly DriverColumn[]).map(({ name, type, scale }) => ({
+    name,
+    type: nameOfType.get(type),
+    scale: scale ?? 0,
+  }));
