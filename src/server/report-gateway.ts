@@ -57,7 +57,9 @@ export const knownToReports = (
 
 /** Throws ConfigFaults with everything that is wrong in any of them. */
 export async function reportFiles(folder: string, known: KnownToReports): Promise<readonly SqlReport[]> {
-  const { reports, problems } = await readReportFolder(folder, known);
+  // The reports that are shipped name the usual roles: where the settings have others, these open nothing.
+  const roles = new Set([...known.roles, ...Object.keys(defaultRoles)]);
+  const { reports, problems } = await readReportFolder(folder, { ...known, roles });
   if (problems.length === 0) return reports;
   throw new ConfigFaults(
     problems.map(({ file, path, code, message }) => `REPORTS_DIR: ${file}: ${path}: ${code} ${message}`),

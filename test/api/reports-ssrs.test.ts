@@ -28,11 +28,27 @@ beforeAll(async () => {
     `INSERT INTO user_account (id, name, email, active) VALUES ($1, 'Wrona', NULL, true)`,
     [userKey],
   );
-  ({ client } = await service.ask<{ client: typeof client }>('{ client(code: "OBUWNIK-LDZ") { id taxId } }'));
-  const { client: linked } = await service.ask<{
-    client: { erpAccounts: { companyKey: string; customerId: string }[] };
-  }>('query ($id: ID) { client(id: $id) { erpAccounts { companyKey customerId } } }', { id: client.id });
-  customerId = linked.erpAccounts.find(({ companyKey }) => companyKey === 'main')?.customerId ?? '';
+  const { clients } = await service.ask<{
+    clients: {
+      nodes: {
+        id: string;
+        taxId: string | null;
+        erpAccounts: { companyKey: string; customerId: string }[];
+      }[];
+    };
+  }>('{ clients(first: 100) { nodes { id taxId erpAccounts { companyKey customerId } } } }');
+  // A customer of one company alone, and then of another besides: so there is one in each.
+  const one = clients.nodes.find(
+    ({ taxId, erpAccounts }) =>
+      taxId !== null && erpAccounts.length === 1 && erpAccounts[0]?.companyKey === 'main',
+  );
+  client = { id: one?.id ?? '', taxId: one?.taxId ?? '' };
+  customerId = one?.erpAccounts[0]?.customerId ?? '';
+  await service.dataSource.query(
+    `INSERT INTO erp_account (id, version, created_at, created_by, updated_at, updated_by, client_id, company_key, customer_id)
+     VALUES (gen_random_uuid(), 1, now(), 'x', now(), 'x', $1, 'export', '987654')`,
+    [client.id.slice('client_'.length)],
+  );
   await service.dataSource.query('UPDATE client SET account_manager_id = $1 WHERE id = $2', [
     userKey,
     client.id.slice('client_'.length),
@@ -175,7 +191,7 @@ describe('a report', () => {
     const status = async (role: Parameters<typeof headerOf>[0], address: string) =>
       (await get(address, headerOf(role, userKey))).status;
     const { client: foreign } = await service.ask<{ client: { id: string } }>(
-      '{ client(code: "GALERIA-LOM") { id } }',
+      '{ client(code: "OBUWNIK-LDZ") { id } }',
     );
     expect(await status('SALES', addressOf(turnover, 'pdf', ofClient()))).toBe(200);
     expect(await status('SALES', addressOf(turnover, 'pdf', `client=${foreign.id}&company=main`))).toBe(404);

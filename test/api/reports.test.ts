@@ -56,7 +56,7 @@ const files: readonly SqlReport[] = [
   report({
     key: 'of-card',
     database: 'CRM',
-    sql: 'SELECT c.code, c.short_name AS name FROM client c WHERE c.id::text = :card AND :tax IS NOT NULL',
+    sql: 'SELECT c.code, c.short_name AS name FROM client c WHERE c.id::text = :card AND :tax::text IS NOT NULL',
     parameters: [
       parameter('card', { fromClient: 'CLIENT_ID', required: true }),
       parameter('tax', { fromClient: 'NIP', required: true }),

@@ -46,7 +46,7 @@ export const callersByHeader: Callers = {
     const said = headers[header];
     if (typeof said !== 'string') return developmentUser;
     const { roles: held, userKey } = JSON.parse(said) as Who;
-    return { id: userKey, name: held.join(), access: accessOf(held, roles) };
+    return { id: userKey, name: held.join(), roles: held, access: accessOf(held, roles) };
   },
 };
 
