@@ -144,6 +144,10 @@ describe('a record of another card', () => {
       'undoMerge',
       'defineCardType',
       'defineFeature',
+      'defineReport',
+      'updateReport',
+      'retireReport',
+      'reviveReport',
     ];
 
     expect(mutations.filter((name) => ![...walked, ...elsewhere].includes(name))).toEqual([]);

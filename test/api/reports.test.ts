@@ -208,7 +208,7 @@ describe('the address of a report', () => {
       rows.map(({ cells }) => cells),
     );
     const lines = (await rowsOf(`invoices.ndjson?${query}`)).trimEnd().split('\n');
-    expect(lines.map((line) => Object.values(JSON.parse(line) as object))).toEqual(
+    expect(lines.map((line) => Object.values(JSON.parse(line) as Record<string, unknown>))).toEqual(
       rows.map(({ cells }) => cells),
     );
     const polish = await rowsOf(`invoices.csv?${query}&dialect=excel-pl`);
@@ -292,105 +292,6 @@ describe('who may run what', () => {
     );
     expect(errors?.map(({ extensions }) => extensions.problems?.map(({ code }) => code))).toEqual([
       ['ONE_REPORT'],
-    ]);
-  });
-});
-
-describe('reports that administrators keep', () => {
-  const members =
-    'id version key title database company sql columns { name label type } retired parameters { name }';
-  const defining = `mutation ($input: DefineReportInput!) { written: defineReport(input: $input) { ${members} } }`;
-  const updating = `mutation ($input: UpdateReportInput!) { written: updateReport(input: $input) { ${members} } }`;
-  const retiring = `mutation ($input: VersionedId!) { written: retireReport(input: $input) { ${members} } }`;
-  const reviving = `mutation ($input: VersionedId!) { written: reviveReport(input: $input) { ${members} } }`;
-  interface Written {
-    readonly id: string;
-    readonly version: number;
-    readonly columns: readonly object[];
-    readonly retired: boolean;
-  }
-  const write = async (query: string, input: object): Promise<Written> =>
-    (await service.ask<{ written: Written }>(query, { input })).written;
-
-  const input = {
-    key: 'stare-karty',
-    title: 'Stare karty',
-    database: 'CRM',
-    sql: 'SELECT c.code, count(*) AS notes FROM client c JOIN note n ON n.client_id = c.id WHERE c.code = :code GROUP BY c.code',
-    parameters: [{ name: 'code', label: 'Kod', type: 'TEXT', required: true }],
-    columns: [{ name: 'notes', label: 'Notatki' }],
-  };
-
-  it('are checked, described, changed by version, retired and taken up again, all in the change log', async () => {
-    const made = await write(defining, input);
-    expect(made.columns).toEqual([
-      { name: 'code', label: 'code', type: 'TEXT' },
-      { name: 'notes', label: 'Notatki', type: 'INTEGER' },
-    ]);
-    const changed = await write(updating, { id: made.id, version: made.version, title: 'Karty z notatkami' });
-    expect(changed.version).toBe(made.version + 1);
-    expect(
-      (await service.refusal(updating, { input: { id: made.id, version: made.version, title: 'x' } }))
-        .extensions.code,
-    ).toBe('CONFLICT');
-    expect((await service.refusal(defining, { input })).extensions.code).toBe('DUPLICATE');
-    expect(
-      (await run({ key: 'stare-karty', parameters: [{ name: 'code', values: [sampleCode] }] })).columns,
-    ).toHaveLength(2);
-    const retired = await write(retiring, { id: made.id, version: changed.version });
-    expect(retired.retired).toBe(true);
-    expect(await refused({ key: 'stare-karty' })).toEqual(['NOT_FOUND']);
-    await write(reviving, { id: made.id, version: retired.version });
-    expect(
-      (await run({ key: 'stare-karty', parameters: [{ name: 'code', values: [sampleCode] }] })).columns,
-    ).toHaveLength(2);
-    const lines = await service.dataSource.query<{ action: string }[]>(
-      `SELECT action FROM change WHERE record_type = 'REPORT' ORDER BY id`,
-    );
-    expect(lines.map(({ action }) => action)).toEqual(['CREATED', 'UPDATED', 'UPDATED', 'UPDATED']);
-  });
-
-  it('are refused with everything that is wrong and where', async () => {
-    const problems = async (given: object) => {
-      const { extensions } = await service.refusal(defining, { input: { ...input, key: 'zly', ...given } });
-      return (extensions.problems ?? []).map(({ path, code }) => `${path} ${code}`);
-    };
-    expect(await problems({ sql: 'DELETE FROM client', parameters: [], columns: [] })).toContain(
-      'input.sql NOT_A_SELECT',
-    );
-    expect(await problems({ sql: 'SELECT secret FROM api_key', parameters: [], columns: [] })).toContain(
-      'input.sql TABLE_NOT_READABLE',
-    );
-    expect(await problems({ parameters: [], columns: [] })).toContain('input.sql PARAMETER_UNDECLARED');
-    expect(await problems({ roles: ['NIKT'], company: 'main' })).toEqual(
-      expect.arrayContaining([
-        expect.stringContaining('input.roles'),
-        expect.stringContaining('input.company'),
-      ]),
-    );
-    expect(await problems({ columns: [{ name: 'nic', label: 'Nic' }] })).toEqual([
-      'input.columns.0.name COLUMN',
-    ]);
-    expect(await problems({ key: 'invoices' })).toContain('input.key KEY');
-    expect(
-      await problems({ sql: 'SELECT c.nic FROM client c WHERE c.code = :code', columns: [] }),
-    ).not.toEqual([]);
-  });
-
-  it('are described by the ERP that they are for', async () => {
-    const made = await write(defining, {
-      key: 'obroty-klienta',
-      title: 'Obroty',
-      database: 'ERP',
-      sql: 'SELECT i.currency AS currency, SUM(i.net) AS net, COUNT(*) AS documents FROM kartoteka.invoice AS i WHERE i.customer_id IN (@customers) GROUP BY i.currency',
-      parameters: [
-        { name: 'customers', label: 'Klienci', type: 'INTEGER', multiple: true, fromClient: 'CUSTOMER_ID' },
-      ],
-    });
-    expect(made.columns).toEqual([
-      { name: 'currency', label: 'currency', type: 'TEXT' },
-      { name: 'net', label: 'net', type: 'DECIMAL' },
-      { name: 'documents', label: 'documents', type: 'INTEGER' },
     ]);
   });
 });

@@ -64,7 +64,8 @@ const places = parents.flatMap((parent) => {
   const type = schema.getType(parent);
   const fields = isObjectType(type) ? Object.values(type.getFields()) : [];
   return fields
-    .filter(({ args }) => args.length > 0)
+    // Of reports what is wrong depends on which is asked for: reports.test.ts has them.
+    .filter(({ name, args }) => args.length > 0 && name !== 'report')
     .map(({ name, args, type: answer }) =>
       placeOf(parent, name, args, !isCompositeType(getNamedType(answer))),
     );
