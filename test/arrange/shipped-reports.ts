@@ -8,7 +8,7 @@ import { defaultRoles } from '../../src/access/roles.ts';
 import { bindReportSql } from '../../src/reports/sql-reports/sql-text/bind.ts';
 import type { EngineSession, Parameter, SqlType } from '../../src/sandbox-erp/engine.ts';
 
-export const crmTables = new Set([
+const crmTables = new Set([
   'client',
   'card_type',
   'feature_definition',

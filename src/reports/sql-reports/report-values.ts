@@ -2,7 +2,7 @@
 import { isDay, isDecimal, toUtcInstant } from '../../values/scalars.ts';
 import type { ReportValueType } from '../report.ts';
 
-export const longestValue = 4_000;
+const longestValue = 4_000;
 
 const mostOfBigint = 9_223_372_036_854_775_807n;
 

@@ -1,7 +1,13 @@
 /** The reports shipped over the ERP, on books small enough to be added up by hand. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { EngineSession } from '../../../src/sandbox-erp/engine.ts';
-import { runOnErp, shippedReport, type Given, type TextRows } from '../../arrange/shipped-reports.ts';
+import {
+  runOnErp,
+  shippedReport,
+  shippedReports,
+  type Given,
+  type TextRows,
+} from '../../arrange/shipped-reports.ts';
 import { startErp, type Erp } from '../../erp/arrange-erp.ts';
 
 const customers = `INSERT INTO kartoteka.customer (customer_id, code, name, city, blocked) VALUES
@@ -74,6 +80,16 @@ async function rowsOf(key: string, given: Given = {}): Promise<TextRows> {
   const report = await shippedReport(key);
   return (await runOnErp(session, report, { ...client, ...given })).rows;
 }
+
+it('each has a label for every column that it answers, in their order', async () => {
+  const { reports } = await shippedReports();
+  const overErp = reports.filter(({ database }) => database === 'ERP');
+  expect(overErp).toHaveLength(5);
+  for (const report of overErp) {
+    const { columns } = await runOnErp(session, report, { ...client, asOf: ['2024-03-31'] });
+    expect(columns).toEqual(report.labels.map(({ name }) => name));
+  }
+});
 
 describe('turnover by product group and month', () => {
   it('adds up lines by group, month and currency, without what does not count or was cancelled', async () => {

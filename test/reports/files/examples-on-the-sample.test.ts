@@ -194,7 +194,8 @@ describe('cards without a required feature', () => {
     ).clients.nodes;
   const missing = async (given: Given = {}): Promise<readonly string[]> => {
     const report = await shippedReport('cards-without-required-feature');
-    const { rows } = await runOnCrm(service.databaseUrl, report, given);
+    const { columns, rows } = await runOnCrm(service.databaseUrl, report, given);
+    expect(columns).toEqual(report.labels.map(({ name }) => name));
     return rows.map((row) => `${String(row[0])} ${String(row[4])} ${String(row[6])}`);
   };
 

@@ -7,7 +7,7 @@ import { Composer, isCollection, isMap, isScalar, isSeq, LineCounter, Parser } f
 import type { CST, Document, ParsedNode } from 'yaml';
 import type { Problem } from '../../../errors.ts';
 
-export interface HeadProblem extends Problem {
+interface HeadProblem extends Problem {
   /** Of the head, from 1. */
   readonly line: number;
 }

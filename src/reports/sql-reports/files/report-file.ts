@@ -19,7 +19,7 @@ export interface FileProblem extends Problem {
   readonly line: number;
 }
 
-export interface ReadReport {
+interface ReadReport {
   readonly report: SqlReport;
   /** What `validateReport` found, in the words and lines of the file. */
   readonly inFile: (problem: Problem) => FileProblem;

@@ -6,7 +6,7 @@ import type { SqlReport } from '../../report.ts';
 import { validateReport, type KnownToReports } from '../report-rules.ts';
 import { readReportFile, type FileProblem } from './report-file.ts';
 
-export interface FolderProblem extends FileProblem {
+interface FolderProblem extends FileProblem {
   /** Its name in the folder; empty where the folder itself cannot be read. */
   readonly file: string;
 }
