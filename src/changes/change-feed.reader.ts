@@ -138,7 +138,7 @@ export const recordPrefixes: Readonly<Record<string, RecordKind>> = kindOf;
 
 /** Of which the caller may be told what changed. */
 export const followableTypes = (access: Access): readonly RecordType[] =>
-  logged.filter((type) => mayFollow(access, kindOf[type as LoggedType]));
+  logged.filter((type) => mayFollow(access, kindOf[type]));
 
 /** Those asked for that the caller may read; undefined where that is all there are. */
 export function readableTypes(
