@@ -71,7 +71,10 @@ export function keyValue(type: SqlType, text: string): SqlValue | undefined {
     case 'nchar':
     case 'nvarchar':
       return text.length <= type.length && !text.includes('\0') ? text : undefined;
+    // None of these is a key.
     case 'date':
+    case 'bit':
+    case 'datetime2':
       return undefined;
   }
 }
