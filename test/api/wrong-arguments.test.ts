@@ -63,12 +63,14 @@ function placeOf(
 const places = parents.flatMap((parent) => {
   const type = schema.getType(parent);
   const fields = isObjectType(type) ? Object.values(type.getFields()) : [];
-  return fields
-    // Of reports what is wrong depends on which is asked for: reports.test.ts has them.
-    .filter(({ name, args }) => args.length > 0 && name !== 'report')
-    .map(({ name, args, type: answer }) =>
-      placeOf(parent, name, args, !isCompositeType(getNamedType(answer))),
-    );
+  return (
+    fields
+      // Of reports what is wrong depends on which is asked for: reports.test.ts has them.
+      .filter(({ name, args }) => args.length > 0 && name !== 'report')
+      .map(({ name, args, type: answer }) =>
+        placeOf(parent, name, args, !isCompositeType(getNamedType(answer))),
+      )
+  );
 });
 
 const named = ({ args }: Pick<Place, 'args'>, name: string) => args.find((arg) => arg.name === name);

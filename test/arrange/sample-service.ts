@@ -1,7 +1,10 @@
 /** The service as `npm start` makes it: over the sandbox ERP with the sample's companies, and with the sample cards. */
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { packageRoot } from '../../src/config.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox-erp/sandbox.ts';
 import { loadSample } from '../../src/sample/load-sample.ts';
+import { knownToReports, reportFiles } from '../../src/server/report-gateway.ts';
 import { sandboxConfigs, sandboxDatabases } from '../../src/server/sandbox-companies.ts';
 import { developmentUser } from '../../src/users/development-user.ts';
 import { startTestService, type TestService, type TestServiceOptions } from './service.ts';
@@ -35,9 +38,14 @@ export async function startSampleService(
     prefix,
   });
   let counter: WireCounter | undefined;
+  const companies = sandboxConfigs(sandbox.server.port);
   const service = await startTestService({
+    reportFiles: await reportFiles(
+      join(packageRoot, 'reports'),
+      knownToReports({ login: undefined }, companies),
+    ),
     ...options,
-    companies: sandboxConfigs(sandbox.server.port),
+    companies,
     through: async (url) => {
       counter = await countStatements(url);
       return counter.url;

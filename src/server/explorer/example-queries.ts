@@ -241,3 +241,14 @@ export const history = `query History($code: String!, $from: DateTime) {
     }
   }
 }`;
+
+export const report = `query Report($code: String!, $parameters: [ReportParameterValue!]) {
+  reports { key title engine parameters { name label type required fromClient choices } formats downloadPath }
+  client(code: $code) {
+    report(key: "turnover-by-product-group", company: "main", parameters: $parameters, limit: 20) {
+      columns { label type format }
+      rows { cells }
+      truncated
+    }
+  }
+}`;

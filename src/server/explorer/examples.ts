@@ -18,6 +18,7 @@ import {
   duplicates,
   mergeDryRun,
   history,
+  report,
 } from './example-queries.ts';
 
 export interface Example {
@@ -42,6 +43,11 @@ export const examples: readonly Example[] = [
     title: "A client's history, newest first: changes, notes, files, events, orders, invoices and payments",
     query: history,
     variables: { code: sampleCode, from: '2026-01-01T00:00:00Z' },
+  },
+  {
+    title: "The firm's own reports, and one of them run for a client",
+    query: report,
+    variables: { code: sampleCode, parameters: [{ name: 'issuedFrom', values: ['2025-01-01'] }] },
   },
   { title: 'Clients by name, each with the last three invoices', query: clientList },
   {
