@@ -75,7 +75,7 @@ async function start(config: Config, log: Log, stops: Stop[], halt: AbortSignal)
   const companies =
     config.erpCompanies ?? (embedded ? await startSandboxCompanies(embedded, config, log, stops) : []);
   halt.throwIfAborted();
-  const files = await reportFiles(config.reportsFolder, knownToReports(config, companies));
+  const files = await reportFiles(config.reportsFolder, knownToReports(config, companies), log);
   const metrics = createMetrics();
   const erp = createErpDoor({
     companies,

@@ -3,14 +3,20 @@ import type { DataSource } from 'typeorm';
 import { defaultRoles } from '../access/roles.ts';
 import { Recorder } from '../changes/recorder.ts';
 import { AccountLoaders } from '../clients/erp-accounts/account.loaders.ts';
-import { ConfigFaults, type Config } from '../config.ts';
+import type { Config } from '../config.ts';
 import type { ReportDatabase } from '../crm-database/report-database.ts';
 import type { Companies } from '../erp/companies.ts';
 import { CustomerLoaders } from '../erp/customers/customer.loaders.ts';
-import type { Problem } from '../errors.ts';
+import { InputRejected, type Problem } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Reads } from '../reads/reads.ts';
-import { ReportService, type ReportInspection } from '../reports/definitions/report.service.ts';
+import { DefineReportInput } from '../reports/definitions/report.inputs.ts';
+import {
+  blank,
+  parameterOf,
+  ReportService,
+  type ReportInspection,
+} from '../reports/definitions/report.service.ts';
 import { ClientValues } from '../reports/gateway/client-values.ts';
 import {
   ReportOfClientResolver,
@@ -24,6 +30,7 @@ import { validateReport, type KnownToReports } from '../reports/sql-reports/repo
 import { crmReportTables } from '../crm-database/report-role.ts';
 import { SqlReportRunner } from '../reports/sql-reports/running/sql-runner.ts';
 import { SsrsServer } from '../reports/ssrs/ssrs-server.ts';
+import type { Foresee, Foresight } from './validate-input.ts';
 
 type ReportConfig = Pick<Config, 'login' | 'reportMaxRows' | 'reportTimeoutMs' | 'ssrs'>;
 
@@ -40,6 +47,8 @@ interface ReportGatewayParts {
 export interface ReportGateway {
   readonly reports: Reports;
   readonly resolvers: readonly object[];
+  /** What is told along with the faults of form in an input. */
+  readonly foresight: Foresight;
   close(): void;
 }
 
@@ -55,15 +64,18 @@ export const knownToReports = (
   tables: crmReportTables,
 });
 
-/** Throws ConfigFaults with everything that is wrong in any of them. */
-export async function reportFiles(folder: string, known: KnownToReports): Promise<readonly SqlReport[]> {
+/** Those of a folder. One with a fault is left out, and the log says what is wrong with it: a slip in a report is no reason to serve nobody. */
+export async function reportFiles(
+  folder: string,
+  known: KnownToReports,
+  log: Pick<Log, 'error'>,
+): Promise<readonly SqlReport[]> {
   // The reports that are shipped name the usual roles: where the settings have others, these open nothing.
   const roles = new Set([...known.roles, ...Object.keys(defaultRoles)]);
   const { reports, problems } = await readReportFolder(folder, { ...known, roles });
-  if (problems.length === 0) return reports;
-  throw new ConfigFaults(
-    problems.map(({ file, path, code, message }) => `REPORTS_DIR: ${file}: ${path}: ${code} ${message}`),
-  );
+  for (const { file, ...problem } of problems)
+    log.error({ folder, file, ...problem }, 'a report is left out');
+  return reports;
 }
 
 /** By the paths that the API's input has. */
@@ -71,6 +83,30 @@ const inInput = (problem: Problem): Problem => ({
   ...problem,
   path: `input.${problem.path.replace(/^labels\b/, 'columns')}`,
 });
+
+type Foreseen = Partial<Pick<DefineReportInput, 'database' | 'sql' | 'parameters'>>;
+
+/** Of the SQL, whatever is wrong besides; of parameters only where they are well formed. */
+const foresee =
+  ({ problems }: ReportInspection): Foresee =>
+  (_, input: Foreseen) => {
+    const { database, sql, parameters } = input;
+    if (database === undefined || sql === undefined) return Promise.resolve([]);
+    const found = problems({
+      ...blank,
+      key: 'x',
+      title: 'x',
+      database,
+      sql,
+      parameters: (parameters ?? []).map(parameterOf),
+    });
+    const told = found.filter(
+      ({ path, code }) =>
+        path.startsWith('input.parameters') ||
+        (path === 'input.sql' && (parameters !== undefined || !code.startsWith('PARAMETER_'))),
+    );
+    return Promise.resolve(told);
+  };
 
 export function createReportGateway(parts: ReportGatewayParts): ReportGateway {
   const { config, log, dataSource, reads, companies, reportDatabase, files } = parts;
@@ -103,7 +139,11 @@ export function createReportGateway(parts: ReportGatewayParts): ReportGateway {
       if (report.database === 'ERP' && !company) return [];
       const target =
         report.database === 'ERP' && company ? ({ on: 'ERP', company } as const) : ({ on: 'CRM' } as const);
-      return runner.describe(target, report.sql, report.parameters, signal);
+      try {
+        return await runner.describe(target, report.sql, report.parameters, signal);
+      } catch (fault) {
+        throw fault instanceof InputRejected ? new InputRejected(fault.problems.map(inInput)) : fault;
+      }
     },
   };
   return {
@@ -113,6 +153,7 @@ export function createReportGateway(parts: ReportGatewayParts): ReportGateway {
       new ReportParameterResolver(reports),
       new ReportOfClientResolver(reports),
     ],
+    foresight: new Map([[DefineReportInput, foresee(inspection)]]),
     close: () => ssrs?.close(),
   };
 }

@@ -159,7 +159,7 @@ export async function startService({
       ...reporting.resolvers,
       nodes,
     ],
-    new Map([...crmForesight(crm), ...erpRooms.foresight]),
+    new Map([...crmForesight(crm), ...erpRooms.foresight, ...reporting.foresight]),
   );
   const callersWithin = limits.within(callers);
   const check = new OperationCheck(schema, config.maxQueryCost, limits.takeCost);

@@ -110,6 +110,16 @@ it('are refused with everything that is wrong and where', async () => {
     'input.columns.0.name COLUMN',
   ]);
   expect(await problems({ key: 'invoices' })).toContain('input.key KEY');
+  expect(await problems({ title: ' ', sql: 'SELECT pg_sleep(5)', parameters: [], columns: [] })).toEqual([
+    'input.title REQUIRED',
+    'input.sql FORBIDDEN_FUNCTION',
+  ]);
+  const withChoices = [
+    { name: 'code', label: 'Kod', type: 'TEXT', choicesSql: 'SELECT c.nope FROM client c' },
+  ];
+  expect(await problems({ parameters: withChoices, columns: [] })).toEqual([
+    'input.parameters.0.choicesSql SQL_FAILED',
+  ]);
   expect(await problems({ sql: 'SELECT c.nic FROM client c WHERE c.code = :code', columns: [] })).not.toEqual(
     [],
   );

@@ -18,6 +18,7 @@ beforeAll(async () => {
   double = await startSsrs();
   service = await startSampleService({
     callers: callersByHeader,
+    reportFiles: [],
     reports: {
       ssrs: ssrsConfig(double, {
         folders: { '/Sprzedaż': ['SALES', 'MANAGER'], '/Sprzedaż/Zarząd': ['MANAGER'] },

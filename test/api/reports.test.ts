@@ -73,6 +73,16 @@ const files: readonly SqlReport[] = [
       }),
     ],
   }),
+  report({
+    key: 'of-currency',
+    sql: 'SELECT i.number AS number FROM kartoteka.invoice AS i WHERE i.customer_id IN (@customers) AND i.currency = @currency',
+    parameters: [
+      customers,
+      parameter('currency', {
+        choicesSql: 'SELECT DISTINCT i.currency AS currency FROM kartoteka.invoice AS i',
+      }),
+    ],
+  }),
   report({ key: 'for-finance', database: 'CRM', sql: 'SELECT c.code FROM client c', roles: ['FINANCE'] }),
 ];
 
@@ -161,7 +171,7 @@ describe('a report of an ERP', () => {
       'BAD_USER_INPUT',
       'parameters.customers FROM_CLIENT',
       'parameters.nic PARAMETER',
-      'parameters.since DATE',
+      'parameters.since VALUE',
     ]);
   });
 
@@ -190,6 +200,27 @@ describe('a report of the CRM', () => {
       'BAD_USER_INPUT',
       'parameters.start CHOICE',
     ]);
+    expect(await refused({ key: 'all-cards', company: 'main' })).toEqual([
+      'BAD_USER_INPUT',
+      'company COMPANY',
+    ]);
+  });
+
+  it('has choices of all companies, or of the one that is named', async () => {
+    const choices = async (of: string) => {
+      const { reports } = await service.ask<{
+        reports: { key: string; parameters: { name: string; choices: string[] | null }[] }[];
+      }>(`{ reports { key parameters { name choices${of} } } }`);
+      const found = reports.find(({ key }) => key === 'of-currency')?.parameters;
+      return found?.find(({ name }) => name === 'currency')?.choices ?? [];
+    };
+    const [all, main, abroad] = [
+      await choices(''),
+      await choices('(company: "main")'),
+      await choices('(company: "export")'),
+    ];
+    expect(main.length).toBeGreaterThan(0);
+    expect(all.toSorted()).toEqual([...new Set([...main, ...abroad])].toSorted());
   });
 });
 
@@ -260,10 +291,10 @@ describe('who may run what', () => {
   };
 
   it('is offered by roles, and to those of own cards only what is of one client', async () => {
-    expect(await seen('ADMIN')).toEqual(['all-cards', 'for-finance', 'invoices', 'of-card']);
-    expect(await seen('FINANCE')).toEqual(['all-cards', 'for-finance', 'invoices', 'of-card']);
-    expect(await seen('REPORTING')).toEqual(['all-cards', 'invoices', 'of-card']);
-    expect(await seen('SALES')).toEqual(['invoices', 'of-card']);
+    expect(await seen('ADMIN')).toEqual(['all-cards', 'for-finance', 'invoices', 'of-card', 'of-currency']);
+    expect(await seen('FINANCE')).toEqual(['all-cards', 'for-finance', 'invoices', 'of-card', 'of-currency']);
+    expect(await seen('REPORTING')).toEqual(['all-cards', 'invoices', 'of-card', 'of-currency']);
+    expect(await seen('SALES')).toEqual(['invoices', 'of-card', 'of-currency']);
     await expect(seen('VIEWER')).rejects.toThrow('FORBIDDEN');
   });
 

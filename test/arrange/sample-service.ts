@@ -43,6 +43,11 @@ export async function startSampleService(
     reportFiles: await reportFiles(
       join(packageRoot, 'reports'),
       knownToReports({ login: undefined }, companies),
+      {
+        error: (fault, event) => {
+          throw new Error(`${event}: ${JSON.stringify(fault)}`);
+        },
+      },
     ),
     ...options,
     companies,

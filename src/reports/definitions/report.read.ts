@@ -53,7 +53,7 @@ export const reportKind: RecordedKind<ReportEntity, ReportRow> = {
     company: ({ company }) => company,
     sql: ({ sql }) => sql,
     parameters: ({ parameters }) => listed(parameters),
-    labels: ({ labels }) => listed(labels),
+    columns: ({ labels }) => listed(labels),
     roles: ({ roles }) => (roles.length === 0 ? null : roles.join(', ')),
     maxRows: ({ maxRows }) => (maxRows === null ? null : String(maxRows)),
     retired: ({ retired }) => String(retired),

@@ -22,14 +22,14 @@ import { reportKind, type ReportRow } from './report.read.ts';
 /** What stands between a text and its being kept. */
 export interface ReportInspection {
   /** What is wrong with it, by the paths of the input. */
-  problems(report: SqlReport): readonly Problem[];
+  readonly problems: (report: SqlReport) => readonly Problem[];
   /** As the server describes its columns. Throws InputRejected for what the server refuses, and why it gave no answer. */
   describe(report: SqlReport, signal: AbortSignal): Promise<readonly ReportColumn[]>;
 }
 
 type Values = NewValues<ReportEntity>;
 
-const parameterOf = (given: ReportParameterInput): ReportParameter => ({
+export const parameterOf = (given: ReportParameterInput): ReportParameter => ({
   name: given.name.trim(),
   label: given.label.trim(),
   type: given.type,
@@ -60,7 +60,7 @@ const membersOver = (before: Members, given: DefineReportInput | UpdateReportInp
   maxRows: given.maxRows === undefined ? before.maxRows : given.maxRows,
 });
 
-const blank: Members = {
+export const blank: Members = {
   description: null,
   company: null,
   parameters: [],
@@ -122,6 +122,7 @@ export class ReportService {
     const problems = this.inspection.problems(report);
     if (problems.length > 0) throw new InputRejected(problems);
     const columns = await this.inspection.describe(report, signal);
+    await this.describeChoices(report, signal);
     const unknown = report.labels.flatMap(({ name }, place): Problem[] =>
       columns.some((column) => column.name === name)
         ? []
@@ -135,5 +136,19 @@ export class ReportService {
     );
     if (unknown.length > 0) throw new InputRejected(unknown);
     return columns;
+  }
+
+  private async describeChoices(report: SqlReport, signal: AbortSignal): Promise<void> {
+    for (const [place, { choicesSql }] of report.parameters.entries()) {
+      if (choicesSql === null) continue;
+      try {
+        await this.inspection.describe({ ...report, sql: choicesSql, parameters: [] }, signal);
+      } catch (fault) {
+        if (!(fault instanceof InputRejected)) throw fault;
+        throw new InputRejected(
+          fault.problems.map((problem) => ({ ...problem, path: `input.parameters.${place}.choicesSql` })),
+        );
+      }
+    }
   }
 }

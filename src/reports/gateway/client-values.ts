@@ -59,6 +59,13 @@ export class ClientValues {
     return companies.reach(first);
   }
 
+  /** Those that a report may run on. Throws InputRejected for one that does not exist. */
+  companiesFor(only: string | null, asked: string | undefined): readonly Company[] {
+    const { companies } = this.parts;
+    if (only !== null) return [companies.reach(only)];
+    return asked === undefined ? companies.all : [companies.require(asked, 'company')];
+  }
+
   /** Only what is wanted is asked for. Throws why the ERP gave no answer. */
   async of(wanted: ReadonlyMap<string, ClientValue>, whose: Whose): Promise<GivenValues> {
     const known = new Map<ClientValue, Promise<readonly string[]>>();

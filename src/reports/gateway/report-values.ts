@@ -1,35 +1,14 @@
 /** The values of a run: what callers gave, what is filled in from the client, and what stands where nothing was given; all that is wrong told at once. */
 import { InputRejected, type Problem } from '../../errors.ts';
-import { isDay, toUtcInstant } from '../../values/scalars.ts';
+import { toUtcInstant } from '../../values/scalars.ts';
 import type { ReportParameter, ReportValueType } from '../report.ts';
+import { faultOfValue } from '../sql-reports/report-values.ts';
 
 export type GivenValues = ReadonlyMap<string, readonly string[]>;
 
-const forms: Readonly<
-  Record<ReportValueType, { readonly read: (text: string) => string | undefined; readonly words: string }>
-> = {
-  TEXT: {
-    read: (text) => (text.length <= 4_000 && !text.includes('\0') ? text : undefined),
-    words: 'a text of at most 4,000 signs',
-  },
-  INTEGER: {
-    read: (text) => (/^-?\d{1,18}$/.test(text) ? text : undefined),
-    words: 'a whole number such as 42',
-  },
-  DECIMAL: {
-    read: (text) => (/^-?\d{1,28}(\.\d{1,10})?$/.test(text) ? text : undefined),
-    words: 'a number such as 1234.50',
-  },
-  BOOLEAN: { read: (text) => (/^(true|false)$/.test(text) ? text : undefined), words: 'true or false' },
-  DATE: { read: (text) => (isDay(text) ? text : undefined), words: 'a day such as 2026-01-31' },
-  DATETIME: { read: toUtcInstant, words: 'an instant such as 2026-01-31T08:00:00Z' },
-};
-
-/** The value as it is bound; undefined where it is none of the type. */
-export const valueOfType = (type: ReportValueType, text: string): string | undefined =>
-  forms[type].read(text);
-
-export const wordsOfType = (type: ReportValueType): string => forms[type].words;
+/** The value as it is bound: instants in UTC. */
+const asBound = (type: ReportValueType, text: string): string =>
+  type === 'DATETIME' ? (toUtcInstant(text) ?? text) : text;
 
 const longest = 512;
 
@@ -80,9 +59,10 @@ class Filler {
 
   private read(name: string, type: ReportValueType, texts: readonly string[]): readonly string[] {
     return texts.flatMap((text) => {
-      const value = valueOfType(type, text);
-      if (value !== undefined) return [value];
-      this.object(name, type, `is not ${wordsOfType(type)}`);
+      const value = asBound(type, text);
+      const fault = faultOfValue(type, value);
+      if (!fault) return [value];
+      this.object(name, fault.code, fault.message);
       return [];
     });
   }

@@ -127,10 +127,18 @@ export class ReportParameterResolver {
   @FieldResolver(() => [String], {
     nullable: true,
     description:
-      'All that may be given, asked of the database where it stands there; null: anything of the type.',
+      'All that may be given, asked of the database where it stands there, at most 5,000; null: anything of the type.',
   })
-  choices(@Root() { of, declared }: ShownParameter, @Ctx() context: RequestContext) {
-    return of.engine === 'SQL' ? this.reports.choicesOf(of, declared, context) : declared.choices;
+  choices(
+    @Root() { of, declared }: ShownParameter,
+    @Arg('company', () => String, {
+      nullable: true,
+      description: 'Key of the company whose choices are meant; those of all companies when not given.',
+    })
+    company: string | undefined,
+    @Ctx() context: RequestContext,
+  ) {
+    return of.engine === 'SQL' ? this.reports.choicesOf(of, declared, company, context) : declared.choices;
   }
 }
 

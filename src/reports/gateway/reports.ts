@@ -63,7 +63,7 @@ export interface OpenedSql {
   readonly company: Company | undefined;
 }
 
-const choicesRows = 500;
+const mostChoices = 5_000;
 
 export class Reports {
   private readonly clients;
@@ -109,18 +109,21 @@ export class Reports {
     return parameters.flatMap((parameter) => ofSsrs(parameter, filled.get(parameter.name)));
   }
 
-  /** What may be given for a parameter; null: anything of its type. Throws why the database gave no answer. */
+  /**
+   * What may be given for a parameter; null: anything of its type. Of a report for whichever company that of all companies, or of the one that is named.
+   * Throws InputRejected for a company, and why a database gave no answer.
+   */
   async choicesOf(
     { report }: OfferedSqlReport,
-    parameter: ReportParameter,
+    { choices, choicesSql }: ReportParameter,
+    company: string | undefined,
     context: RequestContext,
   ): Promise<readonly string[] | null> {
-    if (parameter.choicesSql === null) return parameter.choices;
-    const company =
-      report.database === 'ERP'
-        ? await this.parts.clientValues.companyFor(report.company, undefined, undefined, context)
-        : undefined;
-    return this.choices(parameter.choicesSql, company, context);
+    if (choicesSql === null) return choices;
+    const asked: readonly (Company | undefined)[] =
+      report.database === 'ERP' ? this.parts.clientValues.companiesFor(report.company, company) : [undefined];
+    const found = await Promise.all(asked.map((one) => this.choices(choicesSql, one, context)));
+    return [...new Set(found.flatMap((one) => one.choices))].slice(0, mostChoices);
   }
 
   /** Throws InputRejected, RecordNotFound for the card, and why the database gave no answer. */
@@ -131,6 +134,10 @@ export class Reports {
     limits: Partial<ReportLimits> = {},
   ): Promise<OpenedSql> {
     const client = await this.clientFor(isForClients(report.parameters), asked, context);
+    if (report.database === 'CRM' && asked.company !== undefined)
+      throw new InputRejected([
+        { path: 'company', code: 'COMPANY', message: 'is for reports over an ERP, and this is over the CRM' },
+      ]);
     const company =
       report.database === 'ERP'
         ? await this.parts.clientValues.companyFor(report.company, asked.company, client, context)
@@ -265,25 +272,27 @@ export class Reports {
       choicesSql !== null && given.has(name) ? [{ name, choicesSql }] : [],
     );
     const found = await Promise.all(
-      asked.map(
-        async ({ name, choicesSql }) => [name, await this.choices(choicesSql, company, context)] as const,
-      ),
+      asked.map(async ({ name, choicesSql }) => ({
+        name,
+        ...(await this.choices(choicesSql, company, context)),
+      })),
     );
-    return new Map(found);
+    // Where there are more than are told, what is given may be one of the others.
+    return new Map(found.flatMap(({ name, choices, areAll }) => (areAll ? [[name, choices] as const] : [])));
   }
 
   private async choices(
     sql: string,
     company: Company | undefined,
     { actor, signal }: RequestContext,
-  ): Promise<readonly string[]> {
+  ): Promise<{ readonly choices: readonly string[]; readonly areAll: boolean }> {
     const { runner, limits } = this.parts;
     const run = await runner.open({
       target: company ? { on: 'ERP', company } : { on: 'CRM' },
       sql,
       parameters: [],
       values: new Map(),
-      maxRows: choicesRows,
+      maxRows: mostChoices,
       maxBytes: limits.maxBytes,
       timeoutMs: limits.timeoutMs,
       callerId: actor.id,
@@ -292,7 +301,7 @@ export class Reports {
     const choices: string[] = [];
     for await (const batch of run.rows)
       for (const [value] of batch) if (value !== null && value !== undefined) choices.push(value);
-    return choices;
+    return { choices, areAll: !run.truncated() };
   }
 }
 
