@@ -8,13 +8,7 @@ import { defaultRoles } from '../../src/access/roles.ts';
 import { bindReportSql } from '../../src/reports/sql-reports/sql-text/bind.ts';
 import type { EngineSession, Parameter, SqlType } from '../../src/sandbox-erp/engine.ts';
 
-const crmTables = new Set([
-  'client',
-  'card_type',
-  'feature_definition',
-  'feature_value',
-  'user_account',
-]);
+const crmTables = new Set(['client', 'card_type', 'feature_definition', 'feature_value', 'user_account']);
 
 const known = { companies: new Set<string>(), roles: new Set(Object.keys(defaultRoles)), tables: crmTables };
 
