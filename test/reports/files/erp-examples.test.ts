@@ -20,6 +20,7 @@ const invoices = `INSERT INTO kartoteka.invoice (invoice_type, invoice_id, custo
   (1, 1, 7, 20,   'INVOICE',    'FS 1',  '2024-01-31', 'PLN',  100.0001, 23, 123.0001, 1, 0),
   (1, 2, 7, NULL, 'INVOICE',    'FS 2',  '2024-01-05', 'PLN',   50,      11.5, 61.5,   1, 0),
   (2, 1, 7, 20,   'CORRECTION', 'KFS 1', '2024-02-01', 'PLN',  -30,      -6.9, -36.9,  1, 0),
+  (2, 2, 7, NULL, 'CORRECTION', 'KFS 2', '2024-01-20', 'PLN',   -1,      -0.23, -1.23, 1, 0),
   (1, 3, 7, 20,   'INVOICE',    'FS 3',  '2024-01-31', 'EUR',   10,       0,   10,     1, 0),
   (1, 4, 7, 20,   'INVOICE',    'FS 4',  '2024-01-31', 'PLN', 1000,     230, 1230,     1, 1),
   (1, 5, 7, 20,   'ADVANCE',    'FZ 1',  '2024-01-31', 'PLN', 2000,     460, 2460,     0, 0),
@@ -27,7 +28,7 @@ const invoices = `INSERT INTO kartoteka.invoice (invoice_type, invoice_id, custo
   (1, 7, 9, 20,   'INVOICE',    'FS 6',  '2024-01-31', 'PLN', 9999,       1, 10000,    1, 0);
 INSERT INTO kartoteka.invoice_line (invoice_type, invoice_id, line_no, product_name, product_group, quantity, net) VALUES
   (1, 1, 1, N'But', N'Obuwie', 1, 60), (1, 1, 2, N'But', N'Obuwie', 1, 30.0001), (1, 1, 3, N'Pasta', NULL, 1, 10),
-  (1, 2, 1, N'But', N'Obuwie', 1, 50), (2, 1, 1, N'But', N'Obuwie', -1, -30), (1, 3, 1, N'But', N'Obuwie', 1, 10),
+  (1, 2, 1, N'But', N'Obuwie', 1, 50), (2, 1, 1, N'But', N'Obuwie', -1, -30), (2, 2, 1, N'But', N'Obuwie', 0, -1), (1, 3, 1, N'But', N'Obuwie', 1, 10),
   (1, 4, 1, N'But', N'Obuwie', 1, 1000), (1, 5, 1, N'But', N'Obuwie', 1, 2000), (1, 6, 1, N'But', N'Obuwie', 1, 5),
   (1, 7, 1, N'But', N'Obuwie', 1, 9999);`;
 
@@ -43,7 +44,8 @@ const settlements = `INSERT INTO kartoteka.settlement (settlement_type, settleme
   (1, 6, 1, 8, 'RECEIVABLE', 'FS 5', '2023-01-31', '2023-02-14', 6,        6,       'PLN', NULL),
   (1, 7, 1, 9, 'RECEIVABLE', 'FS 6', '2024-01-31', '2024-02-01', 10000,    10000,   'PLN', NULL);
 INSERT INTO kartoteka.payment (payment_type, payment_id, customer_id, paid_on, amount, unallocated, currency) VALUES
-  (1, 1, 7, '2024-02-19', 131.5, 0, 'PLN'), (1, 2, 7, '2024-03-10', 30, 0, 'PLN'), (1, 3, 9, '2024-03-10', 1, 0, 'PLN');
+  (1, 1, 7, '2024-02-19', 131.5, 0, 'PLN'), (1, 2, 7, '2024-03-10', 30, 0, 'PLN'), (1, 3, 9, '2024-03-10', 1, 0, 'PLN'),
+  (2, 1, 7, '2025-01-01', 1, 1, 'PLN');
 INSERT INTO kartoteka.settlement_match (settlement_type, settlement_id, settlement_line, match_no, customer_id, payment_type, payment_id,
     counter_type, counter_id, counter_line, amount, matched_on) VALUES
   (1, 1, 1, 1, 7, 1, 1, NULL, NULL, NULL, 70,   '2024-04-30'),
@@ -51,6 +53,7 @@ INSERT INTO kartoteka.settlement_match (settlement_type, settlement_id, settleme
   (1, 2, 1, 1, 7, 1, 1, NULL, NULL, NULL, 60,   '2024-02-19'),
   (1, 2, 1, 2, 7, NULL, NULL, 2, 1, 1,    1.5,  '2024-02-19'),
   (1, 4, 1, 1, 7, 1, 1, NULL, NULL, NULL, 1.5,  '2024-02-19'),
+  (2, 1, 1, 1, 7, 1, 2, NULL, NULL, NULL, 5,    '2024-03-10'),
   (1, 7, 1, 1, 9, 1, 3, NULL, NULL, NULL, 1,    '2024-03-10');`;
 
 const orders = `INSERT INTO kartoteka.sales_order (order_type, order_id, customer_id, number, ordered_on, requested_on, status, currency) VALUES
@@ -96,7 +99,7 @@ describe('turnover by product group and month', () => {
     expect(await rowsOf('turnover-by-product-group')).toEqual([
       ['2024-01-01', '(bez grupy)', 'PLN', '1', '10.0000'],
       ['2024-01-01', 'Obuwie', 'EUR', '1', '10.0000'],
-      ['2024-01-01', 'Obuwie', 'PLN', '3', '145.0001'],
+      ['2024-01-01', 'Obuwie', 'PLN', '4', '144.0001'],
       ['2024-02-01', 'Obuwie', 'PLN', '1', '-30.0000'],
     ]);
   });
@@ -104,13 +107,13 @@ describe('turnover by product group and month', () => {
   it('keeps to the days asked for, both counted, and to the client', async () => {
     const days = { issuedFrom: ['2024-01-05'], issuedTo: ['2024-01-30'] };
     expect(await rowsOf('turnover-by-product-group', days)).toEqual([
-      ['2024-01-01', 'Obuwie', 'PLN', '1', '50.0000'],
+      ['2024-01-01', 'Obuwie', 'PLN', '2', '49.0000'],
     ]);
     const rest = { issuedFrom: ['2024-01-06'], issuedTo: ['2024-02-01'], customers: ['7'] };
     expect(await rowsOf('turnover-by-product-group', rest)).toEqual([
       ['2024-01-01', '(bez grupy)', 'PLN', '1', '10.0000'],
       ['2024-01-01', 'Obuwie', 'EUR', '1', '10.0000'],
-      ['2024-01-01', 'Obuwie', 'PLN', '1', '90.0001'],
+      ['2024-01-01', 'Obuwie', 'PLN', '2', '89.0001'],
       ['2024-02-01', 'Obuwie', 'PLN', '1', '-30.0000'],
     ]);
     expect(await rowsOf('turnover-by-product-group', { customers: [] })).toEqual([]);
@@ -159,7 +162,7 @@ describe('turnover by recipient', () => {
     expect(await rowsOf('recipient-turnover')).toEqual([
       ['SKLEP-A', 'Sklep Ala', 'Żary', 'EUR', '1', '10.0000', '10.0000', '2024-01-31'],
       ['SKLEP-A', 'Sklep Ala', 'Żary', 'PLN', '2', '70.0001', '86.1001', '2024-02-01'],
-      ['GRUPA', 'Grupa Razem', 'Łódź', 'PLN', '1', '50.0000', '61.5000', '2024-01-05'],
+      ['GRUPA', 'Grupa Razem', 'Łódź', 'PLN', '2', '49.0000', '60.2700', '2024-01-20'],
       [null, null, null, 'PLN', '1', '5.0000', '6.0000', '2024-01-31'],
     ]);
   });

@@ -1,7 +1,8 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { packageRoot } from '../../../src/config.ts';
 import { readReportFolder } from '../../../src/reports/sql-reports/files/report-folder.ts';
 import { plainHead, reportFile } from '../../arrange/report-files.ts';
 import { shippedReports } from '../../arrange/shipped-reports.ts';
@@ -83,6 +84,15 @@ describe('a folder of reports', () => {
     expect(await faults()).toEqual([':1  UNREADABLE']);
     expect((await readReportFolder(folder, known)).problems[0]?.message).toBe('cannot be read (ENOENT)');
   });
+});
+
+it('the report in the page for administrators is one', async () => {
+  const page = await readFile(join(packageRoot, 'docs', 'reports.md'), 'utf8');
+  await write('unpaid.sql', /```sql\n(\/\*---[^]*?)```/.exec(page)?.[1] ?? '');
+  const roles = new Set(['MANAGER', 'FINANCE']);
+  const { reports, problems } = await readReportFolder(folder, { ...known, roles });
+  expect(problems).toEqual([]);
+  expect(reports.map(({ parameters }) => parameters.length)).toEqual([2]);
 });
 
 describe('the reports shipped', () => {

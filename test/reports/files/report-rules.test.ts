@@ -166,7 +166,7 @@ describe('a parameter', () => {
       {
         type: 'INTEGER',
         multiple: true,
-        defaults: ['1.0', '007', '+1', '1e3', '', '9223372036854775808', '-0'],
+        defaults: ['1.0', '007', '+1', '1e3', '', '9223372036854775808', '-9223372036854775809'],
       },
       [0, 1, 2, 3, 4, 5, 6].map((place) => `defaults.${place} VALUE`),
     ],
