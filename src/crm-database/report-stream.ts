@@ -122,9 +122,10 @@ class Cursor implements CursorStream {
 
   private async end(): Promise<void> {
     this.care.signal.removeEventListener('abort', this.leave);
-    if (this.running) {
+    const { running } = this;
+    if (running) {
       await this.care.cancel();
-      await this.running.catch(() => undefined);
+      await running.catch(() => undefined);
     }
     // Whatever the query has done to its session ends with it.
     this.client.release(true);
