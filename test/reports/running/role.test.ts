@@ -1,5 +1,6 @@
 /** The wall behind the check: what hostile texts can do on PostgreSQL when nobody looks at them first, which is no harm. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { createDataSource, migrate } from '../../../src/crm-database/data-source.ts';
 import { ReportDatabase, ReportTooSlow } from '../../../src/crm-database/report-database.ts';
@@ -142,18 +143,27 @@ describe('the role', () => {
     await Promise.all(names.map(({ drop }) => drop()));
   });
 
-  it('that a login may not take is told, with what an administrator can do', async () => {
-    const login = `poor_${user.slice(-4)}_${process.pid}`;
+  it('that the login could not make is told, with what an administrator can do; and when he has, reports run', async () => {
+    const login = `poor_${randomBytes(6).toString('hex')}`;
+    const own = await createTestDatabase();
+    const url = new URL(own.url);
     await owner.query(`CREATE ROLE ${login} LOGIN PASSWORD 'poor'`);
-    const url = new URL(database.url);
+    await owner.query(`ALTER DATABASE ${url.pathname.slice(1)} OWNER TO ${login}`);
     Object.assign(url, { username: login, password: 'poor' });
+    const source = await createDataSource(url.href, []).initialize();
     const poor = new ReportDatabase({ url: url.href, timeoutMs: 5_000, log });
+    const ask = () => answerOf(new SqlReportRunner(poor), { target, sql: 'SELECT count(*) AS n FROM client' });
     try {
-      const fault = await faultOf(answerOf(new SqlReportRunner(poor), { target, sql: 'SELECT 1 AS a' }));
+      await migrate(source);
+      const fault = await faultOf(ask());
       expect(fault).toBeInstanceOf(ReportRoleMissing);
       expect(fault.message).toContain('CREATE ROLE kartoteka_report');
+      await owner.query(`GRANT kartoteka_report TO ${login}`);
+      expect(await ask()).toEqual([['0']]);
     } finally {
+      await source.destroy();
       await poor.close();
+      await own.drop();
       await owner.query(`DROP ROLE ${login}`);
     }
   });
