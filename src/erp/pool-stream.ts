@@ -2,6 +2,7 @@
  * One statement's rows handed on as they come: no more of them are here than two portions, and whoever reads slowly slows the server
  * down. Ends at the server as soon as its signal aborts or nobody reads any more.
  */
+import { setImmediate } from 'node:timers/promises';
 import mssql from 'mssql';
 
 const typeNames = [
@@ -119,6 +120,8 @@ class DriverStream implements RowStream {
 
   async next(): Promise<readonly StreamedRow[] | undefined> {
     while (this.waiting.length === 0 && !this.over) await this.change();
+    // What has arrived comes as one portion, rather than row by row to whoever is quick.
+    if (this.waiting.length < portion && !this.over) await setImmediate();
     if (this.fault) throw this.reason();
     if (this.waiting.length === 0) return undefined;
     const rows = this.waiting;
@@ -147,7 +150,7 @@ class DriverStream implements RowStream {
     this.seen += 1;
     this.waiting.push(row);
     if (this.waiting.length >= portion) this.request.pause();
-    if (this.seen === 1 || this.waiting.length >= portion) this.wake();
+    if (this.waiting.length === 1 || this.waiting.length >= portion) this.wake();
   }
 
   private fail(error: unknown): void {

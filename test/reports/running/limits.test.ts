@@ -73,8 +73,8 @@ const engines: readonly Engine[] = [
     name: 'SQL Server',
     target: () => ({ on: 'ERP', company: company() }),
     rows: (count) => manyRows(Math.log10(count)),
-    runaway: `SELECT COUNT_BIG(*) AS n FROM (${manyRows(10)}) AS q`,
-    endless: manyRows(10),
+    runaway: `SELECT COUNT_BIG(*) AS n FROM (${manyRows(8)}) AS q`,
+    endless: manyRows(8),
     running: () => Promise.resolve(door.status()[0]?.running ?? 0),
     tooSlow: ErpTimeout,
   },
@@ -195,7 +195,7 @@ describe('at the ERP', () => {
 
   it('reports that take too long leave the breaker shut, however many', async () => {
     for (let round = 0; round < 7; round += 1) {
-      const fault = await faultOf(report(`SELECT COUNT_BIG(*) AS n FROM (${manyRows(10)}) AS q`, 150).then(rowsOf));
+      const fault = await faultOf(report(`SELECT COUNT_BIG(*) AS n FROM (${manyRows(8)}) AS q`, 150).then(rowsOf));
       expect(fault).toBeInstanceOf(ErpTimeout);
       expect((fault as ErpTimeout).code).toBe('ERP_TIMEOUT');
     }
