@@ -4,6 +4,7 @@ import { feedCheck } from './feed-check.ts';
 import { fuzzCheck } from './fuzz-check.ts';
 import { importCheck } from './import-check.ts';
 import { killCheck } from './kill-loop.ts';
+import { reportsCheck } from './reports-check.ts';
 import type { SoakCheck } from './soak-harness.ts';
 import { spellingCheck } from './spelling-check.ts';
 import { writersCheck } from './writers-check.ts';
@@ -18,6 +19,7 @@ export const soakChecks: readonly SoakCheck[] = [
   uploadKillCheck,
   uploadSizeCheck,
   importCheck,
+  reportsCheck,
   spellingCheck,
   fuzzCheck,
 ];

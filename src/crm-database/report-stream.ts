@@ -122,13 +122,17 @@ class Cursor implements CursorStream {
 
   private async end(): Promise<void> {
     this.care.signal.removeEventListener('abort', this.leave);
-    if (this.running) {
-      await this.care.cancel();
-      await this.running.catch(() => undefined);
+    const { running } = this;
+    try {
+      if (running) {
+        await this.care.cancel();
+        await running.catch(() => undefined);
+      }
+    } finally {
+      // Whatever the query has done to its session ends with it.
+      this.client.release(true);
+      this.care.onEnd();
     }
-    // Whatever the query has done to its session ends with it.
-    this.client.release(true);
-    this.care.onEnd();
   }
 
   private async work<Value>(job: () => Promise<Value>): Promise<Value> {

@@ -2,6 +2,7 @@
  * One statement's rows handed on as they come: no more of them are here than two portions, and whoever reads slowly slows the server
  * down. Ends at the server as soon as its signal aborts or nobody reads any more.
  */
+import { setImmediate } from 'node:timers/promises';
 import mssql from 'mssql';
 
 const typeNames = [
@@ -67,7 +68,7 @@ export interface StreamSettings {
   told(error: unknown, rowsSeen: number): unknown;
 }
 
-/** Once the columns are known. Rejects with what `told` makes of the fault. */
+/** Once the first row is there, or it is known that there is none. Rejects with what `told` makes of a fault before that. */
 export function openRowStream(
   request: mssql.Request,
   text: string,
@@ -101,12 +102,7 @@ class DriverStream implements RowStream {
     const { request } = this;
     request.stream = true;
     request.arrayRowMode = true;
-    let opened = false;
-    request.on('recordset', (columns: unknown) => {
-      this.columns = columnsOf(columns);
-      opened = true;
-      this.wake();
-    });
+    request.on('recordset', (columns: unknown) => (this.columns = columnsOf(columns)));
     request.on('row', (row: StreamedRow) => this.take(row));
     request.on('error', (error: unknown) => this.fail(error));
     request.on('done', () => this.end());
@@ -117,13 +113,15 @@ class DriverStream implements RowStream {
       this.end();
     });
     if (this.settings.signal.aborted) this.cancel();
-    while (!opened && !this.over) await this.change();
-    if (!opened) throw this.reason();
+    while (this.seen === 0 && !this.over) await this.change();
+    if (this.seen === 0 && this.fault) throw this.reason();
     return this;
   }
 
   async next(): Promise<readonly StreamedRow[] | undefined> {
     while (this.waiting.length === 0 && !this.over) await this.change();
+    // What has arrived comes as one portion, rather than row by row to whoever is quick.
+    if (this.waiting.length < portion && !this.over) await setImmediate();
     if (this.fault) throw this.reason();
     if (this.waiting.length === 0) return undefined;
     const rows = this.waiting;
@@ -151,9 +149,8 @@ class DriverStream implements RowStream {
     if (this.cancelled) return;
     this.seen += 1;
     this.waiting.push(row);
-    if (this.waiting.length < portion) return;
-    this.request.pause();
-    this.wake();
+    if (this.waiting.length >= portion) this.request.pause();
+    if (this.waiting.length === 1 || this.waiting.length >= portion) this.wake();
   }
 
   private fail(error: unknown): void {

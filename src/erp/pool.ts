@@ -30,7 +30,7 @@ export interface PoolSettings {
 export interface CompanyPool {
   /** Throws ErpUnavailable and its kinds, ErpTimeout or ErpContract. */
   send(statement: Statement, signal: AbortSignal): Promise<Answer>;
-  /** Rows as they come, once the columns are known; `limitMs` is the driver's own patience. Throws as `send` does, and so do the rows. */
+  /** Rows as they come, once there is a first one; `limitMs` is the driver's own patience. Throws as `send` does, and so do the rows. */
   stream(statement: Statement, signal: AbortSignal, limitMs: number): Promise<RowStream>;
   readonly connections: { readonly open: number; readonly idle: number };
   /** Waits for running statements. */

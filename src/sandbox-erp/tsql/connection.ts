@@ -29,6 +29,9 @@ export class PostgresConnection {
   private named = 0;
   /** Cleared when an answer must flow to its end, whoever takes it. */
   private halting = true;
+  private held = false;
+  /** While it is being cancelled: nothing more is read until the server has been told, and what was under way is thrown away. */
+  private stopped = false;
   private broken: Error | null = null;
 
   private constructor(
@@ -76,6 +79,7 @@ export class PostgresConnection {
   run(text: string, values: readonly (string | null)[], reception: Reception): Promise<number> {
     this.check();
     this.halting = true;
+    this.stopped = false;
     const name = this.nameOf(text);
     const config: pg.QueryArrayConfig = { text, types: asText, rowMode: 'array' };
     if (values.length > 0) config.values = [...values];
@@ -88,7 +92,7 @@ export class PostgresConnection {
         rows += 1;
         // Thrown from here a fault would end the process; the rest of the answer must still be read.
         try {
-          if (!refused) reception.row(row);
+          if (!refused && !this.stopped) reception.row(row);
         } catch (fault) {
           refused = fault instanceof Error ? fault : new Error(String(fault));
         }
@@ -104,12 +108,22 @@ export class PostgresConnection {
   }
 
   private hold(ready: () => Promise<void>): void {
+    // Rows that came together ask together.
+    if (this.held) return;
+    this.held = true;
     this.socket.pause();
     const goOn = (): void => {
-      this.socket.resume();
+      this.held = false;
+      if (this.halting) this.socket.resume();
     };
     // Whoever takes the rows tells of its own failure; the connection must not stay halted over it.
     ready().then(goOn, goOn);
+  }
+
+  stop(): void {
+    this.halting = false;
+    this.stopped = true;
+    this.socket.pause();
   }
 
   /** A halted answer must flow again, or the news of its cancellation would not come through. */

@@ -38,8 +38,9 @@ export class PostgresSession implements EngineSession {
     signal.throwIfAborted();
     let cancelling: Promise<void> | null = null;
     const cancel = (): void => {
-      this.connection.release();
-      cancelling = this.host.cancel(this.connection.pid);
+      // Told before more is read: a fast answer would keep everybody busy with rows that nobody wants.
+      this.connection.stop();
+      cancelling = this.host.cancel(this.connection.pid).finally(() => this.connection.release());
     };
     signal.addEventListener('abort', cancel, { once: true });
     try {

@@ -35,6 +35,7 @@ export class PacketWriter {
 
   /** What is written so far goes out, then the line is dead and swallows whatever follows. */
   cut(): void {
+    if (this.#cut) return;
     if (this.#packet !== undefined) this.#send(this.#packet, 0);
     this.#cut = true;
     this.#socket.destroySoon();

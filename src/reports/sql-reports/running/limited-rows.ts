@@ -19,12 +19,17 @@ interface Limits {
   readonly maxBytes: number;
 }
 
-export function limitedRows(source: Source, limits: Limits): LimitedRows {
+/** `first` is what the source answered already. */
+export function limitedRows(
+  first: readonly Cells[] | undefined,
+  source: Source,
+  limits: Limits,
+): LimitedRows {
   let cut = false;
   async function* read(): AsyncGenerator<readonly Cells[], void, undefined> {
     let left = { rows: limits.maxRows, bytes: limits.maxBytes };
     try {
-      for (let batch = await source.next(); batch !== undefined; batch = await source.next()) {
+      for (let batch = first; batch !== undefined; batch = await source.next()) {
         const fit = fitting(batch, left);
         cut = fit.count < batch.length;
         left = fit.left;

@@ -54,7 +54,7 @@ export class SqlReportRunner {
   constructor(private readonly crm: ReportDatabase) {}
 
   /**
-   * Once the columns are there. Whoever has it reads its rows to the end, calls their `return`, or aborts the signal. Throws InputRejected, the
+   * Once the first rows are there, so that what fails before them fails here. Whoever has it reads its rows to the end, calls their `return`, or aborts the signal. Throws InputRejected, the
    * errors of the ERP door with ErpTimeout for what takes too long, ReportTooSlow and ReportRoleMissing; so do the rows.
    */
   async open(question: RunQuestion): Promise<SqlRun> {
@@ -65,7 +65,8 @@ export class SqlReportRunner {
       target.on === 'ERP'
         ? await openSqlServer(target.company, asked)
         : await openPostgresql(this.crm, asked);
-    return { columns: report.columns, ...limitedRows(report, asked) };
+    const first = await report.next();
+    return { columns: report.columns, ...limitedRows(first, report, asked) };
   }
 
   /** Names and types of the columns, by the server and without running it. Throws InputRejected with what is wrong with the text. */
