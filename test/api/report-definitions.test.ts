@@ -1,22 +1,11 @@
 /** Reports that administrators keep through the API: checked and described, changed by version, retired and taken up again. */
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { startSampleService, type SampleService } from '../arrange/sample-service.ts';
-import type { SqlReport } from '../../src/reports/report.ts';
+import { report } from '../arrange/reports.ts';
 
 const sampleCode = 'OBUWNIK-LDZ';
 
-const ofFile: SqlReport = {
-  key: 'invoices',
-  title: 'Faktury',
-  description: null,
-  database: 'CRM',
-  company: null,
-  sql: 'SELECT c.code FROM client c',
-  parameters: [],
-  labels: [],
-  roles: [],
-  maxRows: null,
-};
+const ofFile = report({ key: 'invoices', database: 'CRM', sql: 'SELECT c.code FROM client c' });
 
 let service: SampleService;
 let id: string;

@@ -3,39 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { callerWith, callersByHeader, headerOf } from '../arrange/callers.ts';
 import type { SqlReport } from '../../src/reports/report.ts';
+import { parameter, report } from '../arrange/reports.ts';
 import { startSampleService, type SampleService } from '../arrange/sample-service.ts';
 import { partsOf } from '../arrange/workbooks.ts';
 
 const userKey = '01a00000-0000-7000-8000-00000000e0c1';
 const sampleCode = 'OBUWNIK-LDZ';
-
-const report = (given: Partial<SqlReport> & Pick<SqlReport, 'key' | 'sql'>): SqlReport => ({
-  title: given.key,
-  description: null,
-  database: 'ERP',
-  company: null,
-  parameters: [],
-  labels: [],
-  roles: [],
-  maxRows: null,
-  ...given,
-});
-
-const parameter = (
-  name: string,
-  given: Partial<SqlReport['parameters'][number]> = {},
-): SqlReport['parameters'][number] => ({
-  name,
-  label: name,
-  type: 'TEXT',
-  required: false,
-  multiple: false,
-  defaults: null,
-  choices: null,
-  choicesSql: null,
-  fromClient: null,
-  ...given,
-});
 
 const customers = parameter('customers', {
   type: 'INTEGER',

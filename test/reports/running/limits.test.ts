@@ -82,7 +82,8 @@ const engines: readonly Engine[] = [
     name: 'PostgreSQL',
     target: () => ({ on: 'CRM' }),
     rows: (count) => `SELECT n FROM generate_series(1, ${count}) AS n`,
-    runaway: 'SELECT count(*) AS n FROM generate_series(1, 100000000) AS a CROSS JOIN generate_series(1, 100000) AS b',
+    runaway:
+      'SELECT count(*) AS n FROM generate_series(1, 100000000) AS a CROSS JOIN generate_series(1, 100000) AS b',
     endless: 'SELECT generate_series(1, 1000000000) AS n',
     async running() {
       const { rows } = await observer.query(
@@ -112,7 +113,10 @@ describe.each(engines)('on $name', ({ target, rows, runaway, endless, running, t
   });
 
   it('no more bytes are told than there may be', async () => {
-    const run = await open({ sql: "SELECT 'żółw' AS word, n FROM (" + rows(1_000) + ') AS q', maxBytes: 100 });
+    const run = await open({
+      sql: "SELECT 'żółw' AS word, n FROM (" + rows(1_000) + ') AS q',
+      maxBytes: 100,
+    });
     const told = await rowsOf(run);
     const bytes = told.flat().reduce((sum, cell) => sum + Buffer.byteLength(cell ?? ''), 0);
     expect(bytes).toBeLessThanOrEqual(100);
@@ -195,7 +199,9 @@ describe('at the ERP', () => {
 
   it('reports that take too long leave the breaker shut, however many', async () => {
     for (let round = 0; round < 7; round += 1) {
-      const fault = await faultOf(report(`SELECT COUNT_BIG(*) AS n FROM (${manyRows(8)}) AS q`, 150).then(rowsOf));
+      const fault = await faultOf(
+        report(`SELECT COUNT_BIG(*) AS n FROM (${manyRows(8)}) AS q`, 150).then(rowsOf),
+      );
       expect(fault).toBeInstanceOf(ErpTimeout);
       expect((fault as ErpTimeout).code).toBe('ERP_TIMEOUT');
     }
