@@ -60,7 +60,9 @@ const steps = [
       columns === undefined
         ? `has_table_privilege('${reportRole}', 'public.${table}', 'SELECT')`
         : columns
-            .map((column) => `has_column_privilege('${reportRole}', 'public.${table}', '${column}', 'SELECT')`)
+            .map(
+              (column) => `has_column_privilege('${reportRole}', 'public.${table}', '${column}', 'SELECT')`,
+            )
             .join(' AND ');
     const list = columns === undefined ? '' : ` (${columns.join(', ')})`;
     return `IF NOT (${granted}) THEN GRANT SELECT${list} ON public.${table} TO ${reportRole}; END IF`;

@@ -3,7 +3,7 @@
  * that nobody has after it. No more rows are here than one portion, so whoever reads slowly slows the server down.
  */
 import { isNativeError } from 'node:util/types';
-import pg from 'pg';
+import type pg from 'pg';
 import { DomainError } from '../errors.ts';
 import { reportRole } from './report-role.ts';
 

@@ -72,6 +72,8 @@ export function keyValue(type: SqlType, text: string): SqlValue | undefined {
     case 'nvarchar':
       return text.length <= type.length && !text.includes('\0') ? text : undefined;
     case 'date':
+    case 'bit':
+    case 'datetime2':
       return undefined;
   }
 }

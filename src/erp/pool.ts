@@ -193,7 +193,8 @@ function driverConfig(company: CompanyConfig, { connections, timeoutMs }: PoolSe
 }
 
 function withParameters(request: mssql.Request, { parameters }: Statement): mssql.Request {
-  for (const { name, type, value } of parameters) request.input(name, driverType(type), driverValue(type, value));
+  for (const { name, type, value } of parameters)
+    request.input(name, driverType(type), driverValue(type, value));
   return request;
 }
 

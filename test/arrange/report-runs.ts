@@ -1,5 +1,9 @@
 /** Runs of SQL reports as tests ask for them, and what came of them. */
-import type { RunQuestion, SqlReportRunner, SqlRun } from '../../src/reports/sql-reports/running/sql-runner.ts';
+import type {
+  RunQuestion,
+  SqlReportRunner,
+  SqlRun,
+} from '../../src/reports/sql-reports/running/sql-runner.ts';
 
 export type Cells = readonly (string | null)[];
 

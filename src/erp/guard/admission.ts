@@ -122,7 +122,9 @@ export class Admission {
         await held.finished;
       })
       .catch((error: unknown) =>
-        reject(error instanceof BulkheadRejectedError ? new ErpNotAsked(this.settings.company, error) : error),
+        reject(
+          error instanceof BulkheadRejectedError ? new ErpNotAsked(this.settings.company, error) : error,
+        ),
       );
     return untilAborted(promise, signal, late);
   }

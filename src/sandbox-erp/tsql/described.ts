@@ -183,9 +183,7 @@ function rowsOf(translation: Translation, { batch, declared, browse }: Described
     if (!(fault instanceof SqlServerError) || fault.number === 40000) throw fault;
     const empty = [name(null), name(null), name(null), name(null), name(null)].join(', ');
     const message = textLiteral(fault.message, true).sql;
-    return [
-      `(NULL::int2, NULL::int4, ${empty}, NULL::int2, ${fault.number}, ${name(null)}, ${message})`,
-    ];
+    return [`(NULL::int2, NULL::int4, ${empty}, NULL::int2, ${fault.number}, ${name(null)}, ${message})`];
   }
 }
 

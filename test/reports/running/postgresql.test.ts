@@ -36,13 +36,19 @@ afterAll(async () => {
   await database.drop();
 });
 
-const answer = (sql: string, parameters: readonly RunParameter[] = [], values = new Map<string, (string | null)[]>()) =>
-  answerOf(runner, { target, sql, parameters, values });
+const answer = (
+  sql: string,
+  parameters: readonly RunParameter[] = [],
+  values = new Map<string, (string | null)[]>(),
+) => answerOf(runner, { target, sql, parameters, values });
 const one = (name: string, type: RunParameter['type']): RunParameter => ({ name, type, multiple: false });
 
 describe('cells', () => {
   it.each([
-    ["123456789012345678901234567890.0123456789::numeric(60, 10)", '123456789012345678901234567890.0123456789'],
+    [
+      '123456789012345678901234567890.0123456789::numeric(60, 10)',
+      '123456789012345678901234567890.0123456789',
+    ],
     ["'-0.00'::numeric", '0.00'],
     ['9223372036854775807::bigint', '9223372036854775807'],
     ['1e300::float8', `1${'0'.repeat(300)}`],
@@ -64,11 +70,17 @@ describe('cells', () => {
 
   it('of decimals are exact whatever their size', async () => {
     const decimals = fc
-      .tuple(fc.constantFrom('', '-'), fc.stringMatching(/^[1-9][0-9]{0,60}$/), fc.stringMatching(/^[0-9]{1,40}$/))
+      .tuple(
+        fc.constantFrom('', '-'),
+        fc.stringMatching(/^[1-9][0-9]{0,60}$/),
+        fc.stringMatching(/^[0-9]{1,40}$/),
+      )
       .map(([sign, whole, fraction]) => `${sign}${whole}.${fraction}`);
     await fc.assert(
       fc.asyncProperty(fc.array(decimals, { minLength: 1, maxLength: 60 }), async (list) => {
-        const rows = list.map((text, place) => `SELECT ${text}::numeric AS x, ${place} AS place`).join(' UNION ALL ');
+        const rows = list
+          .map((text, place) => `SELECT ${text}::numeric AS x, ${place} AS place`)
+          .join(' UNION ALL ');
         const cells = (await answer(`SELECT x FROM (${rows}) AS q ORDER BY place`)).flat();
         expect(cells).toEqual(list);
       }),
@@ -97,7 +109,13 @@ describe('parameters', () => {
   it('hold several values and none', async () => {
     const list = { name: 'x', type: 'DATETIME', multiple: true } as const;
     const found = async (given: (string | null)[]) =>
-      (await answer('SELECT key FROM card_type WHERE created_at IN (:x) ORDER BY key', [list], new Map([['x', given]]))).flat();
+      (
+        await answer(
+          'SELECT key FROM card_type WHERE created_at IN (:x) ORDER BY key',
+          [list],
+          new Map([['x', given]]),
+        )
+      ).flat();
     expect(await found(['2026-01-02T09:20:30.500Z', '2026-01-01T10:20:30.5+01:00'])).toEqual(['k1', 'k2']);
     expect(await found([])).toEqual([]);
   });
@@ -141,7 +159,9 @@ describe('describing', () => {
   ])('refuses %s with the reasons', async (sql, messages) => {
     const fault = await faultOf(describedAs(sql));
     expect(fault).toBeInstanceOf(InputRejected);
-    expect((fault as InputRejected).problems.map(({ message }) => message)).toEqual(expect.arrayContaining(messages));
+    expect((fault as InputRejected).problems.map(({ message }) => message)).toEqual(
+      expect.arrayContaining(messages),
+    );
   });
 
   it('tells a fault of the query itself, when it is run, as one of the query', async () => {

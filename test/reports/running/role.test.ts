@@ -67,7 +67,8 @@ async function attempt(sql: string): Promise<readonly Cells[]> {
   try {
     return await answerOf(runner, { target, sql, timeoutMs: 700, maxRows: 10_000, maxBytes: 5_000_000 });
   } catch (fault) {
-    if (fault instanceof InputRejected || fault instanceof ReportTooSlow || fault instanceof pg.DatabaseError) return [];
+    if (fault instanceof InputRejected || fault instanceof ReportTooSlow || fault instanceof pg.DatabaseError)
+      return [];
     throw fault;
   }
 }
@@ -76,9 +77,18 @@ const attacks: readonly (readonly [string, string])[] = [
   ...hostileSql
     .filter(({ engine, parameters }) => engine === 'POSTGRESQL' && parameters.length === 0)
     .map(({ name, text }) => [name, text] as const),
-  ['a role undone in mid-query', "SELECT set_config('role', 'none', false) AS a, query_to_xml('SELECT * FROM api_key', true, true, '') AS b"],
-  ['a session undone in mid-query', "SELECT set_config('session_authorization', 'default', false) AS a, table_to_xml('installation_secret', true, true, '') AS b"],
-  ['a transaction made to write', "SELECT set_config('transaction_read_only', 'off', false) AS a, nextval('numbers') AS b"],
+  [
+    'a role undone in mid-query',
+    "SELECT set_config('role', 'none', false) AS a, query_to_xml('SELECT * FROM api_key', true, true, '') AS b",
+  ],
+  [
+    'a session undone in mid-query',
+    "SELECT set_config('session_authorization', 'default', false) AS a, table_to_xml('installation_secret', true, true, '') AS b",
+  ],
+  [
+    'a transaction made to write',
+    "SELECT set_config('transaction_read_only', 'off', false) AS a, nextval('numbers') AS b",
+  ],
   ['a second statement', 'SELECT 1 AS a; DROP TABLE victim'],
   ['an ended cursor statement', 'SELECT 1 AS a; COMMIT; DELETE FROM victim; BEGIN'],
   ['a writing common table', 'WITH gone AS (DELETE FROM victim RETURNING id) SELECT id FROM gone'],
@@ -87,7 +97,10 @@ const attacks: readonly (readonly [string, string])[] = [
   ['secrets', "SELECT convert_from(value, 'UTF8') AS a FROM installation_secret"],
   ['whom the login knows', 'SELECT subject AS a FROM user_account'],
   ['a whole row of users', 'SELECT u::text AS a FROM user_account AS u'],
-  ['text run by a function', "SELECT query_to_xml('SELECT subject FROM user_account', true, true, '')::text AS a"],
+  [
+    'text run by a function',
+    "SELECT query_to_xml('SELECT subject FROM user_account', true, true, '')::text AS a",
+  ],
   ['statistics of secrets', 'SELECT most_common_vals::text AS a FROM pg_stats'],
   ['passwords', 'SELECT rolpassword AS a FROM pg_authid'],
   ['a file', "SELECT pg_read_file('PG_VERSION') AS a"],
@@ -96,7 +109,10 @@ const attacks: readonly (readonly [string, string])[] = [
   ['a file into an object', "SELECT lo_import('/etc/hostname') AS a"],
   ['a sequence', "SELECT nextval('numbers') AS a"],
   ['a lock that stays', 'SELECT pg_advisory_lock(7423901) IS NULL AS a'],
-  ['others ended', `SELECT pg_terminate_backend(pid) AS a FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`],
+  [
+    'others ended',
+    `SELECT pg_terminate_backend(pid) AS a FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
+  ],
 ];
 
 describe('without the check', () => {
@@ -126,7 +142,9 @@ describe('the role', () => {
       `SELECT relname AS name FROM pg_class WHERE relkind IN ('r', 'v', 'm') AND relnamespace = 'public'::regnamespace
          AND has_any_column_privilege('kartoteka_report', oid, 'SELECT')`,
     );
-    expect(rows.map(({ name }) => name).sort()).toEqual([...crmReportTables].filter((name) => !name.includes('.')).sort());
+    expect(rows.map(({ name }) => name).sort()).toEqual(
+      [...crmReportTables].filter((name) => !name.includes('.')).sort(),
+    );
     expect(await answerOf(runner, { target, sql: 'SELECT name FROM user_account' })).toContainEqual(['Anna']);
   });
 
@@ -138,7 +156,9 @@ describe('the role', () => {
     await Promise.all(sources.map((source) => source.destroy()));
     const others = names.map(({ url }) => new ReportDatabase({ url, timeoutMs: 5_000, log }));
     for (const other of others)
-      expect(await answerOf(new SqlReportRunner(other), { target, sql: 'SELECT count(*) AS n FROM client' })).toEqual([['0']]);
+      expect(
+        await answerOf(new SqlReportRunner(other), { target, sql: 'SELECT count(*) AS n FROM client' }),
+      ).toEqual([['0']]);
     await Promise.all(others.map((other) => other.close()));
     await Promise.all(names.map(({ drop }) => drop()));
   });
@@ -152,7 +172,8 @@ describe('the role', () => {
     Object.assign(url, { username: login, password: 'poor' });
     const source = await createDataSource(url.href, []).initialize();
     const poor = new ReportDatabase({ url: url.href, timeoutMs: 5_000, log });
-    const ask = () => answerOf(new SqlReportRunner(poor), { target, sql: 'SELECT count(*) AS n FROM client' });
+    const ask = () =>
+      answerOf(new SqlReportRunner(poor), { target, sql: 'SELECT count(*) AS n FROM client' });
     try {
       await migrate(source);
       const fault = await faultOf(ask());

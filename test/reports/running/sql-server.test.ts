@@ -38,8 +38,11 @@ afterAll(async () => {
   await erp.close();
 });
 
-const answer = (sql: string, parameters: readonly RunParameter[] = [], values = new Map<string, (string | null)[]>()) =>
-  answerOf(runner, { target, sql, parameters, values });
+const answer = (
+  sql: string,
+  parameters: readonly RunParameter[] = [],
+  values = new Map<string, (string | null)[]>(),
+) => answerOf(runner, { target, sql, parameters, values });
 const one = (name: string, type: RunParameter['type']): RunParameter => ({ name, type, multiple: false });
 
 describe('cells', () => {
@@ -71,7 +74,9 @@ describe('cells', () => {
       .map(([unscaled, scale]) => ({ text: pointed(unscaled, scale), scale }));
     await fc.assert(
       fc.asyncProperty(fc.array(amounts, { minLength: 1, maxLength: 40 }), async (list) => {
-        const cells = list.map(({ text, scale }, place) => `CAST('${text}' AS decimal(38, ${scale})) AS c${place}`);
+        const cells = list.map(
+          ({ text, scale }, place) => `CAST('${text}' AS decimal(38, ${scale})) AS c${place}`,
+        );
         expect(await answer(`SELECT ${cells.join(', ')}`)).toEqual([list.map(({ text }) => text)]);
       }),
       { numRuns: 40 },
@@ -97,7 +102,7 @@ describe('cells', () => {
 
 describe('parameters', () => {
   it.each<[RunParameter['type'], string, string, string[]]>([
-    ['TEXT', 'name = @x', "Żółć", ['1']],
+    ['TEXT', 'name = @x', 'Żółć', ['1']],
     ['INTEGER', 'big = @x', '9223372036854775807', ['1']],
     ['INTEGER', 'id >= @x', '2', ['2']],
     ['DECIMAL', 'amount = @x', '12345.6789', ['1']],
@@ -121,18 +126,29 @@ describe('parameters', () => {
   it('hold several values, none, and NULL', async () => {
     const list = { name: 'x', type: 'DECIMAL', multiple: true } as const;
     const found = async (given: (string | null)[]) =>
-      (await answer('SELECT id FROM dbo.item WHERE amount IN (@x) ORDER BY id', [list], new Map([['x', given]]))).flat();
+      (
+        await answer(
+          'SELECT id FROM dbo.item WHERE amount IN (@x) ORDER BY id',
+          [list],
+          new Map([['x', given]]),
+        )
+      ).flat();
     expect(await found(['12345.6789', '-0.0001', '7'])).toEqual(['1', '2']);
     expect(await found([])).toEqual([]);
     expect(await found([null, '-0.0001'])).toEqual(['2']);
     const ifGiven = 'SELECT id FROM dbo.item WHERE @d IS NULL OR amount = @d ORDER BY id';
-    expect((await answer(ifGiven, [one('d', 'DECIMAL')], new Map([['d', [null]]]))).flat()).toEqual(['1', '2']);
+    expect((await answer(ifGiven, [one('d', 'DECIMAL')], new Map([['d', [null]]]))).flat()).toEqual([
+      '1',
+      '2',
+    ]);
   });
 
   it('never become part of the text', async () => {
     erp.server.statements.clear();
     const hostile = "x'; DROP TABLE dbo.item; --";
-    expect(await answer('SELECT @x AS x', [one('x', 'TEXT')], new Map([['x', [hostile]]]))).toEqual([[hostile]]);
+    expect(await answer('SELECT @x AS x', [one('x', 'TEXT')], new Map([['x', [hostile]]]))).toEqual([
+      [hostile],
+    ]);
     expect(erp.server.statements.list().every(({ text }) => !text.includes('DROP'))).toBe(true);
   });
 
@@ -179,7 +195,10 @@ describe('describing', () => {
   });
 
   it.each([
-    ['SELECT id, amount * 2, id AS ID FROM dbo.item', ['column 2 has no name: give it one with AS', 'columns 1 and 3 are both called ID']],
+    [
+      'SELECT id, amount * 2, id AS ID FROM dbo.item',
+      ['column 2 has no name: give it one with AS', 'columns 1 and 3 are both called ID'],
+    ],
     ['SELECT bytes FROM dbo.item', ['bytes is of type varbinary(8), which has no text of its own']],
     ['SELECT nothing FROM dbo.item', ["Invalid column name 'nothing'."]],
     ['SELECT 1 AS x FROM dbo.missing', ["Invalid object name 'dbo.missing'."]],

@@ -29,7 +29,8 @@ export function judgeColumns(found: readonly FoundColumn[]): JudgedColumns {
     const before = seen.get(name.toLowerCase());
     if (before === undefined) seen.set(name.toLowerCase(), place);
     else refuse('COLUMN_NAME', `columns ${before} and ${place} are both called ${name}`);
-    if (type === undefined) refuse('COLUMN_TYPE', `${name} is of type ${called}, which has no text of its own`);
+    if (type === undefined)
+      refuse('COLUMN_TYPE', `${name} is of type ${called}, which has no text of its own`);
     else columns.push({ name, type });
   }
   return { columns, problems };

@@ -20,7 +20,11 @@ interface Limits {
 }
 
 /** `first` is what the source answered already. */
-export function limitedRows(first: readonly Cells[] | undefined, source: Source, limits: Limits): LimitedRows {
+export function limitedRows(
+  first: readonly Cells[] | undefined,
+  source: Source,
+  limits: Limits,
+): LimitedRows {
   let cut = false;
   async function* read(): AsyncGenerator<readonly Cells[], void, undefined> {
     let left = { rows: limits.maxRows, bytes: limits.maxBytes };

@@ -20,7 +20,11 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
 }
 
 export function localMoment(instant: string, timeZone: string): string {
-  const parts = new Map(clockOf(timeZone).formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
+  const parts = new Map(
+    clockOf(timeZone)
+      .formatToParts(new Date(instant))
+      .map(({ type, value }) => [type, value]),
+  );
   const part = (type: Intl.DateTimeFormatPartTypes, length = 2): string =>
     (parts.get(type) ?? '').padStart(length, '0');
   const day = `${part('year', 4)}-${part('month')}-${part('day')}`;

@@ -3,7 +3,8 @@ import pg from 'pg';
 import type { ReportValueType } from '../../report.ts';
 import { withoutExponent } from './number-text.ts';
 
-const { BOOL, INT2, INT4, INT8, NUMERIC, FLOAT4, FLOAT8, DATE, TIMESTAMP, TIMESTAMPTZ, BYTEA } = pg.types.builtins;
+const { BOOL, INT2, INT4, INT8, NUMERIC, FLOAT4, FLOAT8, DATE, TIMESTAMP, TIMESTAMPTZ, BYTEA } =
+  pg.types.builtins;
 const byteaArray = 1001;
 
 const valueTypes = new Map<number, ReportValueType | undefined>([

@@ -46,7 +46,9 @@ export async function openPostgresql(database: ReportDatabase, question: Questio
     async next() {
       try {
         const rows = await stream.next();
-        return rows?.map((row) => row.map((cell, place) => (cell === null ? null : (tellers[place]?.(cell) ?? cell))));
+        return rows?.map((row) =>
+          row.map((cell, place) => (cell === null ? null : (tellers[place]?.(cell) ?? cell))),
+        );
       } catch (fault) {
         throw told(fault);
       }
@@ -95,6 +97,7 @@ const ofTheQuery = /^(?:0A|21|22|2F|42|54)/;
 
 /** What PostgreSQL says against a query is the report's affair; its words may quote values, but only such as the caller may read. */
 function told(fault: unknown): unknown {
-  if (!isNativeError(fault) || !(fault instanceof pg.DatabaseError) || !ofTheQuery.test(fault.code ?? '')) return fault;
+  if (!isNativeError(fault) || !(fault instanceof pg.DatabaseError) || !ofTheQuery.test(fault.code ?? ''))
+    return fault;
   return new InputRejected([{ path: 'sql', code: 'SQL_FAILED', message: fault.message }]);
 }

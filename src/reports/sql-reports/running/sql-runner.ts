@@ -62,7 +62,9 @@ export class SqlReportRunner {
     const asked = { ...question, signal: this.untilClosed(question.signal) };
     const { target } = asked;
     const report =
-      target.on === 'ERP' ? await openSqlServer(target.company, asked) : await openPostgresql(this.crm, asked);
+      target.on === 'ERP'
+        ? await openSqlServer(target.company, asked)
+        : await openPostgresql(this.crm, asked);
     const first = await report.next();
     return { columns: report.columns, ...limitedRows(first, report, asked) };
   }

@@ -28,9 +28,11 @@ const mostPlaces = 2_090;
 
 export async function openSqlServer(company: Company, question: Question): Promise<OpenReport> {
   const statement = statementOf(company, question);
-  const stream = await company.stream(statement, question.signal, question.timeoutMs).catch((fault: unknown) => {
-    throw told(company, fault);
-  });
+  const stream = await company
+    .stream(statement, question.signal, question.timeoutMs)
+    .catch((fault: unknown) => {
+      throw told(company, fault);
+    });
   const { columns, problems } = judgeColumns(stream.columns.map(foundColumn));
   const [wrong] = problems;
   if (wrong) {
@@ -75,9 +77,12 @@ function statementOf(company: Company, { sql, parameters, values }: Question): S
   const sent = places.map(({ bound, name, place }): StatementParameter => {
     const type = types.get(name) ?? 'TEXT';
     const value = values.get(name)?.[place] ?? null;
-    if (type !== 'DECIMAL') return { name: bound, type: sentTypes[type], value: sentValue(type, value, company.timeZone) };
+    if (type !== 'DECIMAL')
+      return { name: bound, type: sentTypes[type], value: sentValue(type, value, company.timeZone) };
     const asText = freeName(bound, taken);
-    declared.push(`DECLARE @${bound} ${declaredTypes.DECIMAL} = CAST(@${asText} AS ${declaredTypes.DECIMAL});`);
+    declared.push(
+      `DECLARE @${bound} ${declaredTypes.DECIMAL} = CAST(@${asText} AS ${declaredTypes.DECIMAL});`,
+    );
     return { name: asText, type: { name: 'varchar', length: 60 }, value };
   });
   return { shape: 'report', text: [...declared, text].join('\n'), parameters: sent };

@@ -13,7 +13,9 @@ const isDay = (value: string): boolean => {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
 };
 
-const forms: Readonly<Record<ReportValueType, { readonly is: (value: string) => boolean; readonly words: string }>> = {
+const forms: Readonly<
+  Record<ReportValueType, { readonly is: (value: string) => boolean; readonly words: string }>
+> = {
   TEXT: {
     is: (value) => value.length <= longestText && !value.includes('\0'),
     words: `a text of ${longestText} characters at most`,
