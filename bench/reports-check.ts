@@ -85,7 +85,9 @@ async function readReport(workplace: Workplace, rows: number, wish: ReportWish):
   const grown = Math.round((most(0.5, 1) - most(0.1, 0.5)) / megabyte);
   const sum = String((BigInt(rows) * (BigInt(rows) + 1n)) / 2n);
   const faults = [
-    ...(answer.rows === rows && answer.sum === sum ? [] : [`${wish.on}: ${answer.rows} rows came, with the sum ${answer.sum}`]),
+    ...(answer.rows === rows && answer.sum === sum
+      ? []
+      : [`${wish.on}: ${answer.rows} rows came, with the sum ${answer.sum}`]),
     ...(grown < promisedGrowth ? [] : [`${wish.on}: the memory grew with the rows`]),
   ];
   return { on: wish.on, seconds, grown, faults };

@@ -85,7 +85,9 @@ class DriverStream implements RowStream {
   private seen = 0;
   private over = false;
   private cancelled = false;
+  private closed = false;
   private fault: { readonly error: unknown } | undefined;
+  private why: { readonly told: unknown } | undefined;
   private impatience: NodeJS.Timeout | undefined;
   private wake: () => void = () => undefined;
 
@@ -119,10 +121,12 @@ class DriverStream implements RowStream {
   }
 
   async next(): Promise<readonly StreamedRow[] | undefined> {
-    while (this.waiting.length === 0 && !this.over) await this.change();
+    while (this.waiting.length === 0 && !this.over && !this.cancelled) await this.change();
     // What has arrived comes as one portion, rather than row by row to whoever is quick.
     if (this.waiting.length < portion && !this.over) await setImmediate();
-    if (this.fault) throw this.reason();
+    if (this.closed) return undefined;
+    // Whoever reads is told at once, and the connection has its time to become free.
+    if (this.fault ?? this.cancelled) throw this.reason();
     if (this.waiting.length === 0) return undefined;
     const rows = this.waiting;
     this.waiting = [];
@@ -131,6 +135,7 @@ class DriverStream implements RowStream {
   }
 
   async close(): Promise<void> {
+    this.closed = true;
     if (!this.over) this.cancel();
     await this.finished;
   }
@@ -142,6 +147,7 @@ class DriverStream implements RowStream {
     // A request that is cancelled says so by an error; paused, it would read none.
     this.request.resume();
     this.endSoon();
+    this.wake();
   };
 
   private take(row: StreamedRow): void {
@@ -166,9 +172,10 @@ class DriverStream implements RowStream {
     if (this.over) return;
     this.over = true;
     clearTimeout(this.impatience);
+    // A server that never said that it stopped has not told all its rows either.
+    if (this.cancelled) this.fail(new Error('cancelled'));
     this.settings.signal.removeEventListener('abort', this.cancel);
-    const closed = this.cancelled && !this.settings.signal.aborted;
-    this.finish(this.fault && !closed ? this.reason() : undefined);
+    this.finish(this.fault && !this.closed ? this.reason() : undefined);
     this.wake();
   }
 
@@ -177,8 +184,9 @@ class DriverStream implements RowStream {
   }
 
   private reason(): unknown {
-    const error = this.fault?.error ?? new Error('the statement answered no rows');
-    return this.settings.told(error, this.seen);
+    const error = this.fault?.error ?? new Error('cancelled');
+    this.why ??= { told: this.settings.told(error, this.seen) };
+    return this.why.told;
   }
 }
 

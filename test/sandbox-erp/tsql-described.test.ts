@@ -96,6 +96,37 @@ describe('sys.dm_exec_describe_first_result_set in browse mode 1', () => {
   });
 });
 
+describe('sys.dm_exec_describe_first_result_set in browse mode 0', () => {
+  const types = (query: string, parameters: string) =>
+    sandbox.rows(
+      `SELECT d.column_ordinal, d.name, d.system_type_name, d.source_column
+       FROM sys.dm_exec_describe_first_result_set(N'${query}', ${parameters}, 0) AS d ORDER BY d.column_ordinal`,
+    );
+
+  it('tells names and types, of parameters too, and no base columns', async () => {
+    const query = `SELECT h.no, h.amount AS paid, h.who, CAST(@d AS decimal(38, 10)) AS d, @t AS t, @t + 1 AS [and one], @w
+      FROM dbo.[Doc Header] AS h WHERE h.no > @t ORDER BY h.no`;
+    expect(await types(query, "N'@d decimal(38, 10), @t bigint, @w datetime2(3)'")).toEqual([
+      ['1', 'no', 'int', null],
+      ['2', 'paid', 'money', null],
+      ['3', 'who', 'varchar(20)', null],
+      ['4', 'd', 'decimal(38,10)', null],
+      ['5', 't', 'bigint', null],
+      ['6', 'and one', 'bigint', null],
+      ['7', null, 'datetime2(3)', null],
+    ]);
+  });
+
+  it('answers with the error of a parameter that is not declared', async () => {
+    const source = "sys.dm_exec_describe_first_result_set(N'SELECT @nobody AS x', N'@a int', 0)";
+    expect(await sandbox.rows(`SELECT d.error_number FROM ${source} AS d`)).toEqual([['137']]);
+  });
+
+  it('does not run what it describes', async () => {
+    expect(await types('SELECT 1 / 0 AS never', "N''")).toEqual([['1', 'never', 'int', null]]);
+  });
+});
+
 describe('the catalog of indexes', () => {
   it('tells keys and indexes by table, and the heap where there is no primary key', async () => {
     expect(

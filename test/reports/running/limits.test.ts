@@ -31,7 +31,7 @@ beforeAll(async () => {
   const config = await erp.company('main', {
     fill: `CREATE TABLE dbo.digit (d int NOT NULL PRIMARY KEY); INSERT INTO dbo.digit (d) SELECT v.d FROM ${digits} AS v (d);`,
   });
-  door = erp.door([config], { timeoutMs: 3_000 });
+  door = erp.door([config]);
   database = await createTestDatabase(migratedTemplate);
   crm = new ReportDatabase({ url: database.url, timeoutMs: 10_000, log });
   runner = new SqlReportRunner(crm);
@@ -55,6 +55,9 @@ const manyRows = (places: number): string => {
   return `SELECT ${number} AS n FROM dbo.digit AS ${first} ${others.map((name) => `CROSS JOIN dbo.digit AS ${name}`).join(' ')}`;
 };
 
+/** Few of them fill what lies between the server and its reader. */
+const wideRows = `SELECT n, '${'x'.repeat(2_000)}' AS filler FROM (${manyRows(6)}) AS q`;
+
 interface Engine {
   readonly name: string;
   readonly target: () => RunTarget;
@@ -74,7 +77,7 @@ const engines: readonly Engine[] = [
     target: () => ({ on: 'ERP', company: company() }),
     rows: (count) => manyRows(Math.log10(count)),
     runaway: `SELECT COUNT_BIG(*) AS n FROM (${manyRows(8)}) AS q`,
-    endless: manyRows(8),
+    endless: wideRows,
     running: () => Promise.resolve(door.status()[0]?.running ?? 0),
     tooSlow: ErpTimeout,
   },
@@ -84,7 +87,7 @@ const engines: readonly Engine[] = [
     rows: (count) => `SELECT n FROM generate_series(1, ${count}) AS n`,
     runaway:
       'SELECT count(*) AS n FROM generate_series(1, 100000000) AS a CROSS JOIN generate_series(1, 100000) AS b',
-    endless: 'SELECT generate_series(1, 1000000000) AS n',
+    endless: `SELECT generate_series(1, 1000000000) AS n, '${'x'.repeat(2_000)}' AS filler`,
     async running() {
       const { rows } = await observer.query(
         "SELECT FROM pg_stat_activity WHERE application_name = 'kartoteka-report' AND datname = current_database()",
@@ -183,7 +186,7 @@ describe('at the ERP', () => {
     runner.open(asked({ target: { on: 'ERP', company: company() }, sql, timeoutMs }));
 
   it('three run at a time, the others wait, and cards find places', async () => {
-    const three = await Promise.all([1, 2, 3].map(() => report(manyRows(6))));
+    const three = await Promise.all([1, 2, 3].map(() => report(wideRows)));
     const fourth = report('SELECT 4 AS n').then(rowsOf);
     const late = await faultOf(report('SELECT 5 AS n', 300));
     expect(late).toBeInstanceOf(ErpTimeout);
@@ -206,6 +209,12 @@ describe('at the ERP', () => {
       expect((fault as ErpTimeout).code).toBe('ERP_TIMEOUT');
     }
     expect(door.status()[0]?.breaker).toBe('CLOSED');
+    expect(await rowsOf(await report('SELECT 1 AS one'))).toEqual([['1']]);
+  });
+
+  it('a server that does not stop when it is told to has not answered all', async () => {
+    erp.server.misbehave({ kind: 'stall', text: /AS stalled/, times: 1 });
+    expect(await faultOf(report('SELECT 1 AS stalled', 200).then(rowsOf))).toBeInstanceOf(ErpTimeout);
     expect(await rowsOf(await report('SELECT 1 AS one'))).toEqual([['1']]);
   });
 

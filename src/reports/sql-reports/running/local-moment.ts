@@ -19,7 +19,10 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
   return clock;
 }
 
+/** At the ends of time, which callers send where they mean none, it is the first and the last moment there are. */
 export function localMoment(instant: string, timeZone: string): string {
+  if (instant < '0001-01-02') return '0001-01-01T00:00:00.000';
+  if (instant >= '9999-12-31') return '9999-12-31T23:59:59.999';
   const parts = new Map(
     clockOf(timeZone)
       .formatToParts(new Date(instant))

@@ -1,5 +1,5 @@
 /** Cells of SQL Server as text: what the driver makes of them, undone without a digit lost, or refused. */
-import { ErpContract } from '../../../erp/erp-errors.ts';
+import { InputRejected } from '../../../errors.ts';
 import type { StreamedColumn, StreamedRow } from '../../../erp/pool-stream.ts';
 import type { ReportValueType } from '../../report.ts';
 import type { FoundColumn } from './columns.ts';
@@ -73,22 +73,26 @@ function momentText(value: unknown): string | undefined {
   return tenMillionths === 0 ? text : text + String(tenMillionths).padStart(4, '0').replace(/0+$/, '');
 }
 
-export function cellsOf(company: string, columns: readonly StreamedColumn[]): (row: StreamedRow) => Cells {
+export function cellsOf(columns: readonly StreamedColumn[]): (row: StreamedRow) => Cells {
   const tellers = columns.map((column) => ({ column, tell: tellerOf(column) }));
   return (row) =>
     tellers.map(({ column, tell }, place) => {
       const value = row[place];
       if (value === null || value === undefined) return null;
       const text = tell(value);
-      if (text === undefined) throw inexact(company, column);
+      if (text === undefined) throw inexact(column);
       return text;
     });
 }
 
-const inexact = (company: string, { name }: StreamedColumn): ErpContract =>
-  new ErpContract(
-    company,
-    { column: name },
-    `${name} holds a number of more than ${exactDigits} digits, which does not come through exactly: ` +
-      'let the report CONVERT it to varchar, or CAST it to fewer digits',
-  );
+/** Not the ERP's fault, but the text's: it can be written so that nothing is lost. */
+const inexact = ({ name }: StreamedColumn): InputRejected =>
+  new InputRejected([
+    {
+      path: 'sql',
+      code: 'COLUMN_DIGITS',
+      message:
+        `${name} holds a number of more than ${exactDigits} digits, which does not come through exactly: ` +
+        'let the report CAST it to fewer, as decimal(19, 4), or CONVERT it to varchar',
+    },
+  ]);

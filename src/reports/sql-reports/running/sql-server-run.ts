@@ -39,7 +39,7 @@ export async function openSqlServer(company: Company, question: Question): Promi
     await stream.close();
     throw new ErpContract(company.key, {}, wrong.message);
   }
-  const cells = cellsOf(company.key, stream.columns);
+  const cells = cellsOf(stream.columns);
   return {
     columns,
     close: () => stream.close(),
