@@ -67,6 +67,8 @@ export class ReportDatabase {
       idleTimeoutMillis: 60_000,
       application_name: 'kartoteka-report',
     });
+    // A line that breaks is told to whoever asks over it; unheard, the event would end the process.
+    this.pool.on('connect', (client) => void client.on('error', () => undefined));
     this.pool.on('error', (fault) =>
       options.log.warn({ fault: fault.message }, 'a reporting connection to the CRM database broke'),
     );
@@ -122,8 +124,6 @@ export class ReportDatabase {
   private async cursor(question: CursorQuestion, care: Omit<CursorCare, 'cancel'>): Promise<CursorStream> {
     const client = await this.pool.connect();
     const cancel = (): Promise<void> => this.cancel(client);
-    // A line that breaks is told to whoever asks; unheard, the event would end the process.
-    client.on('error', () => undefined);
     return openCursor(client, question, { ...care, cancel });
   }
 

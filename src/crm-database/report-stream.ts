@@ -25,7 +25,7 @@ export interface CursorColumn {
 }
 
 /** As PostgreSQL writes them: ISO dates, UTC. */
-export type CursorRow = readonly (string | null)[];
+type CursorRow = readonly (string | null)[];
 
 export interface CursorStream {
   readonly columns: readonly CursorColumn[];

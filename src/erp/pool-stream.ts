@@ -34,7 +34,7 @@ const typeNames = [
 ] as const;
 
 /** undefined: bytes, variants and whatever else has no text of its own. */
-export type StreamedType = (typeof typeNames)[number][1] | undefined;
+type StreamedType = (typeof typeNames)[number][1] | undefined;
 
 const nameOfType = new Map<unknown, StreamedType>(typeNames);
 

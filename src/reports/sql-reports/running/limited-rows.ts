@@ -1,4 +1,5 @@
 /** Rows up to limits of number and size. */
+import type { ReportColumn } from '../../report.ts';
 
 export type Cells = readonly (string | null)[];
 
@@ -9,7 +10,10 @@ export interface LimitedRows {
   readonly truncated: () => boolean;
 }
 
-interface Source {
+/** What an engine answers: its columns, and cells until `close`. */
+export interface OpenReport {
+  readonly columns: readonly ReportColumn[];
+  /** Undefined when there are no more. */
   next(): Promise<readonly Cells[] | undefined>;
   close(): Promise<void>;
 }
@@ -22,7 +26,7 @@ interface Limits {
 /** `first` is what the source answered already. */
 export function limitedRows(
   first: readonly Cells[] | undefined,
-  source: Source,
+  source: Pick<OpenReport, 'next' | 'close'>,
   limits: Limits,
 ): LimitedRows {
   let cut = false;

@@ -11,7 +11,7 @@ import type { ReportValueType } from '../../report.ts';
 import { bindReportSql, type ParameterValues } from '../sql-text/bind.ts';
 import { judgeColumns, type FoundColumn, type JudgedColumns } from './columns.ts';
 import { tellerOf, typeOf } from './postgresql-cells.ts';
-import type { OpenReport } from './sql-runner.ts';
+import type { OpenReport } from './limited-rows.ts';
 import type { RunParameter } from './value-forms.ts';
 
 interface Question {

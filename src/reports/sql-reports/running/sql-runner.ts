@@ -9,7 +9,7 @@ import { InputRejected } from '../../../errors.ts';
 import type { Company } from '../../../erp/companies.ts';
 import type { ReportColumn } from '../../report.ts';
 import type { ParameterValues } from '../sql-text/bind.ts';
-import { limitedRows, type Cells, type LimitedRows } from './limited-rows.ts';
+import { limitedRows, type LimitedRows } from './limited-rows.ts';
 import { describePostgresql, openPostgresql } from './postgresql-run.ts';
 import { describeSqlServer } from './sql-server-describe.ts';
 import { openSqlServer } from './sql-server-run.ts';
@@ -35,14 +35,6 @@ export interface RunQuestion {
 
 export interface SqlRun extends LimitedRows {
   readonly columns: readonly ReportColumn[];
-}
-
-/** What an engine answers: its columns, and cells until `close`. */
-export interface OpenReport {
-  readonly columns: readonly ReportColumn[];
-  /** Undefined when there are no more. */
-  next(): Promise<readonly Cells[] | undefined>;
-  close(): Promise<void>;
 }
 
 /** Describing runs nothing and is done by people who wait for it. */

@@ -12,7 +12,7 @@ import { bindReportSql, type ParameterValues } from '../sql-text/bind.ts';
 import { judgeColumns } from './columns.ts';
 import { localMoment } from './local-moment.ts';
 import { cellsOf, foundColumn } from './sql-server-cells.ts';
-import type { OpenReport } from './sql-runner.ts';
+import type { OpenReport } from './limited-rows.ts';
 import type { RunParameter } from './value-forms.ts';
 
 interface Question {
@@ -54,7 +54,7 @@ export async function openSqlServer(company: Company, question: Question): Promi
 }
 
 /** The door takes what the server cannot read for a fault of this service: here it is the report's. */
-export function told(company: Company, fault: unknown): unknown {
+function told(company: Company, fault: unknown): unknown {
   const number = serverNumber(fault);
   return number === undefined ? fault : new ErpContract(company.key, {}, `SQL error ${number}`, fault);
 }
