@@ -3,6 +3,7 @@
  * own, so that nobody at a card waits behind them; each caller has a part of the connections, and the rest for others. Waiting counts as running. Whoever
  * goes away ends the statement at the server.
  */
+import type { Socket } from 'node:net';
 import { isNativeError } from 'node:util/types';
 import pg from 'pg';
 import { DomainError } from '../errors.ts';
@@ -49,6 +50,31 @@ export class ReportTooSlow extends DomainError {
   }
 }
 
+/**
+ * What the driver throws while it reads, such as for a cell longer than a text can be, it throws where nobody can catch it. The line breaks
+ * then, and with it the statement alone.
+ */
+function guardReading(client: pg.PoolClient): void {
+  const { stream } = (client as unknown as { readonly connection: { readonly stream: Socket } }).connection;
+  const emit = stream.emit.bind(stream) as (event: string, ...given: unknown[]) => boolean;
+  stream.emit = (event: string, ...given: unknown[]): boolean => {
+    if (event !== 'data') return emit(event, ...given);
+    try {
+      return emit(event, ...given);
+    } catch (fault) {
+      stream.destroy(new UnreadableAnswer(fault));
+      return true;
+    }
+  };
+}
+
+/** Of what the report answered, more in one piece than can be read. */
+class UnreadableAnswer extends Error {
+  constructor(fault: unknown) {
+    super('an answer of the CRM database could not be read', { cause: fault });
+  }
+}
+
 const isCancelled = (fault: unknown): boolean =>
   isNativeError(fault) && 'code' in fault && fault.code === '57014';
 
@@ -68,7 +94,10 @@ export class ReportDatabase {
       application_name: 'kartoteka-report',
     });
     // A line that breaks is told to whoever asks over it; unheard, the event would end the process.
-    this.pool.on('connect', (client) => void client.on('error', () => undefined));
+    this.pool.on('connect', (client) => {
+      client.on('error', () => undefined);
+      guardReading(client);
+    });
     this.pool.on('error', (fault) =>
       options.log.warn({ fault: fault.message }, 'a reporting connection to the CRM database broke'),
     );

@@ -51,9 +51,10 @@ class Filler {
     if (given.length > longest) this.object(name, 'TOO_MANY', `takes at most ${longest} values`);
     const values = this.read(name, type, given.slice(0, longest));
     const choices = parameter.choices ?? this.filling.choices.get(name);
-    const unknown = choices && values.filter((value) => !choices.includes(value));
-    if (unknown && unknown.length > 0)
-      this.object(name, 'CHOICE', `is none of ${choices.slice(0, 50).join(', ').slice(0, 500)}`);
+    // Those from the database may tell of more than the caller sees.
+    const told = parameter.choices ? `: ${choices?.slice(0, 50).join(', ').slice(0, 500)}` : '';
+    if (choices && values.some((value) => !choices.includes(value)))
+      this.object(name, 'CHOICE', `is none of the choices${told}`);
     return values;
   }
 

@@ -22,6 +22,8 @@ type ShownParameter = Omit<ReportParameter, 'fromClient'> & {
 
 const usualRows = 200;
 const mostRows = 1_000;
+/** Of the cells' texts: what is more is had at the report's address. */
+const mostBytes = 8_388_608;
 
 @Resolver(() => ReportDefinition)
 export class ReportsResolver {
@@ -193,7 +195,7 @@ export class ReportOfClientResolver {
       given: givenIn(parameters ?? []),
       pathOf: pathIn,
     };
-    const opened = await this.reports.openSql(found, asked, context, { maxRows: rows });
+    const opened = await this.reports.openSql(found, asked, context, { maxRows: rows, maxBytes: mostBytes });
     const table: (string | null)[][] = [];
     for await (const batch of opened.run.rows) table.push(...batch.map((row) => [...row]));
     return {

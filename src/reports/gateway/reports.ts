@@ -6,7 +6,7 @@
 import type { Readable } from 'node:stream';
 import { clientRead, type ClientRow } from '../../clients/client.read.ts';
 import type { Company } from '../../erp/companies.ts';
-import { Forbidden, InputRejected, RecordNotFound } from '../../errors.ts';
+import { Forbidden, InputRejected, RecordNotFound, type Problem } from '../../errors.ts';
 import type { Reads } from '../../reads/reads.ts';
 import type { RequestContext } from '../../request.ts';
 import type { ClientValue } from '../../ssrs-config.ts';
@@ -64,6 +64,9 @@ export interface OpenedSql {
 }
 
 const mostChoices = 5_000;
+/** What lists wait for a report server: whoever asks for reports wants to see the others, too. */
+const listMs = 3_000;
+const shortly = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(listMs)]);
 
 export class Reports {
   private readonly clients;
@@ -74,10 +77,13 @@ export class Reports {
 
   /** Those that the caller may run, by title. Of a report server that does not answer there are none. */
   async offered(context: RequestContext): Promise<readonly OfferedReport[]> {
-    const all = await Promise.all([this.sqlReports(), this.ssrsReports(context.signal).catch(() => [])]);
+    const all = await Promise.all([
+      this.sqlReports(),
+      this.ssrsReports(shortly(context.signal)).catch(() => []),
+    ]);
     const open = await Promise.all(
       all.flat().map(async (offered) => {
-        const takesClient = await this.takesClient(offered, context.signal).catch(() => false);
+        const takesClient = await this.takesClient(offered, shortly(context.signal)).catch(() => false);
         return lackOf(offered, takesClient, context.actor) === undefined ? [offered] : [];
       }),
     );
@@ -120,6 +126,8 @@ export class Reports {
     context: RequestContext,
   ): Promise<readonly string[] | null> {
     if (choicesSql === null) return choices;
+    // They are asked without a client, and would tell of all.
+    if (context.actor.access.scope === 'OWN') return null;
     const asked: readonly (Company | undefined)[] =
       report.database === 'ERP' ? this.parts.clientValues.companiesFor(report.company, company) : [undefined];
     const found = await Promise.all(asked.map((one) => this.choices(choicesSql, one, context)));
@@ -171,7 +179,7 @@ export class Reports {
     asked: Asked,
     context: RequestContext,
   ): Promise<{ readonly body: Readable; readonly contentType: string }> {
-    const { ssrs, ssrsClientParameters, clientValues } = this.parts;
+    const { ssrs, clientValues } = this.parts;
     if (!ssrs) throw new RecordNotFound('report', offered.key);
     const parameters = await this.parametersOf(offered, context.signal);
     const client = await this.clientFor(isForClients(parameters), asked, context);
@@ -181,15 +189,7 @@ export class Reports {
       ? await clientValues.companyFor(null, asked.company, client, context)
       : undefined;
     const filled = await this.filled(wanted, client, company, context);
-    for (const name of asked.given.keys())
-      if (Object.hasOwn(ssrsClientParameters, name))
-        throw new InputRejected([
-          {
-            path: asked.pathOf(name),
-            code: 'FROM_CLIENT',
-            message: 'is filled in from the client and cannot be given',
-          },
-        ]);
+    requireOffered(parameters, asked);
     return ssrs.render({
       path: offered.path,
       format,
@@ -341,3 +341,27 @@ function ofSsrs(parameter: SsrsParameter, fromClient: ClientValue | undefined): 
 
 const withoutNulls = (values: readonly (string | null)[]): readonly string[] =>
   values.flatMap((value) => (value === null ? [] : [value]));
+
+/** What is hidden, fixed, or filled in is not to be given, whatever the server would take. Throws InputRejected. */
+function requireOffered(parameters: readonly ReportParameter[], { given, pathOf }: Asked): void {
+  const open = parameters.filter(({ fromClient }) => fromClient === null).map(({ name }) => name);
+  const problems = [...given.keys()].flatMap((name): Problem[] => {
+    if (open.includes(name)) return [];
+    return parameters.some((parameter) => parameter.name === name)
+      ? [
+          {
+            path: pathOf(name),
+            code: 'FROM_CLIENT',
+            message: 'is filled in from the client and cannot be given',
+          },
+        ]
+      : [
+          {
+            path: pathOf(name),
+            code: 'PARAMETER',
+            message: `is no parameter of the report: there are ${open.join(', ') || 'none'}`,
+          },
+        ];
+  });
+  if (problems.length > 0) throw new InputRejected(problems);
+}

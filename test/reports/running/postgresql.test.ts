@@ -167,7 +167,11 @@ describe('describing', () => {
   it('tells a fault of the query itself, when it is run, as one of the query', async () => {
     const fault = await faultOf(answer('SELECT version / (version - version) AS x FROM card_type'));
     expect((fault as InputRejected).problems).toEqual([
-      { path: 'sql', code: 'SQL_FAILED', message: 'division by zero' },
+      {
+        path: 'sql',
+        code: 'SQL_FAILED',
+        message: 'the database refuses the report with these values: SQL error 22012',
+      },
     ]);
   });
 });

@@ -20,6 +20,7 @@ export function judgeColumns(found: readonly FoundColumn[]): JudgedColumns {
   const columns: ReportColumn[] = [];
   const problems: Problem[] = [];
   const refuse = (code: string, message: string) => problems.push({ path: 'sql', code, message });
+  if (found.length === 0) refuse('COLUMN_NAME', 'it answers no column');
   for (const [index, { name, type, called }] of found.entries()) {
     const place = index + 1;
     if (name === null || name === '') {

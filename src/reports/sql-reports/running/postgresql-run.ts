@@ -63,7 +63,7 @@ export async function describePostgresql(
 ): Promise<JudgedColumns> {
   const values = new Map(question.parameters.map(({ name, multiple }) => [name, multiple ? [''] : []]));
   // A list without values would leave its parameter out, and with it what the server has to say of its type.
-  const stream = await cursorOf(database, { ...question, values, callerId: 'describing' }, () => null);
+  const stream = await cursorOf(database, { ...question, values, callerId: describing }, () => null);
   try {
     return judgeColumns(stream.columns.map(foundColumn));
   } finally {
@@ -88,16 +88,27 @@ async function cursorOf(
   try {
     return await database.stream({ id: callerId, signal }, { text, values: given, limitMs: timeoutMs });
   } catch (fault) {
-    throw told(fault);
+    throw callerId === describing ? inItsWords(fault) : told(fault);
   }
 }
 
 /** Classes of what is wrong with a query or its values, rather than with the server. */
 const ofTheQuery = /^(?:0A|21|22|2F|42|54)/;
 
-/** What PostgreSQL says against a query is the report's affair; its words may quote values, but only such as the caller may read. */
+const isOfTheQuery = (fault: unknown): fault is pg.DatabaseError =>
+  isNativeError(fault) && fault instanceof pg.DatabaseError && ofTheQuery.test(fault.code ?? '');
+
+/** Without PostgreSQL's words: they quote values, of rows that the caller may not see. */
 function told(fault: unknown): unknown {
-  if (!isNativeError(fault) || !(fault instanceof pg.DatabaseError) || !ofTheQuery.test(fault.code ?? ''))
-    return fault;
-  return new InputRejected([{ path: 'sql', code: 'SQL_FAILED', message: fault.message }]);
+  if (!isOfTheQuery(fault)) return fault;
+  const message = `the database refuses the report with these values: SQL error ${fault.code ?? ''}`;
+  return new InputRejected([{ path: 'sql', code: 'SQL_FAILED', message }]);
 }
+
+/** To whoever defines reports. */
+const inItsWords = (fault: unknown): unknown =>
+  isOfTheQuery(fault)
+    ? new InputRejected([{ path: 'sql', code: 'SQL_FAILED', message: fault.message }])
+    : fault;
+
+const describing = 'describing';

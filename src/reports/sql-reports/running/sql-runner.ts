@@ -38,7 +38,7 @@ export interface SqlRun extends LimitedRows {
 }
 
 /** Describing runs nothing and is done by people who wait for it. */
-const describeMs = 30_000;
+const describeMs = 10_000;
 
 export class SqlReportRunner {
   private readonly closing = new AbortController();
