@@ -6,6 +6,16 @@ import { faultOfValue } from '../sql-reports/report-values.ts';
 
 export type GivenValues = ReadonlyMap<string, readonly string[]>;
 
+/** What is asked of a report. */
+export interface Asked {
+  /** Public id of a card. */
+  readonly client: string | undefined;
+  readonly company: string | undefined;
+  readonly given: GivenValues;
+  /** Where callers gave a parameter. */
+  readonly pathOf: (name: string) => string;
+}
+
 /** The value as it is bound: instants in UTC. */
 const asBound = (type: ReportValueType, text: string): string =>
   type === 'DATETIME' ? (toUtcInstant(text) ?? text) : text;

@@ -10,6 +10,7 @@ import type { ReportService } from '../definitions/report.service.ts';
 import type { ReportParameter as DeclaredParameter } from '../report.ts';
 import { labelOf, type OfferedReport } from './offered-report.ts';
 import { ReportDefinition, ReportParameter, ReportParameterValue, ReportTable } from './report.type.ts';
+import { ssrsFormats } from '../ssrs/formats.ts';
 import { ofRow, type Reports } from './reports.ts';
 import type { GivenValues } from './report-values.ts';
 
@@ -227,7 +228,7 @@ function givenIn(parameters: readonly ReportParameterValue[]): GivenValues {
 }
 
 export const formatsOf = (engine: OfferedReport['engine']): readonly string[] =>
-  engine === 'SQL' ? ['csv', 'xlsx', 'ndjson'] : ['pdf', 'xlsx', 'docx', 'csv', 'xml', 'mhtml'];
+  engine === 'SQL' ? ['csv', 'xlsx', 'ndjson'] : ssrsFormats;
 
 const kept = (row: KeptReport): object => shown(ofRow(row));
 

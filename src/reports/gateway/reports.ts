@@ -6,7 +6,7 @@
 import type { Readable } from 'node:stream';
 import { clientRead, type ClientRow } from '../../clients/client.read.ts';
 import type { Company } from '../../erp/companies.ts';
-import { Forbidden, InputRejected, RecordNotFound, type Problem } from '../../errors.ts';
+import { Forbidden, InputRejected, RecordNotFound } from '../../errors.ts';
 import type { Reads } from '../../reads/reads.ts';
 import type { RequestContext } from '../../request.ts';
 import type { ClientValue } from '../../ssrs-config.ts';
@@ -15,7 +15,7 @@ import { reportRead, type ReportRow } from '../definitions/report.read.ts';
 import type { ReportParameter, SqlReport } from '../report.ts';
 import type { SqlRun, SqlReportRunner } from '../sql-reports/running/sql-runner.ts';
 import type { SsrsFormat } from '../ssrs/formats.ts';
-import { filledFromClient, type SsrsParameter } from '../ssrs/parameters.ts';
+import { filledFromClient } from '../ssrs/parameters.ts';
 import type { SsrsServer } from '../ssrs/ssrs-server.ts';
 import type { ClientValues } from './client-values.ts';
 import {
@@ -27,7 +27,8 @@ import {
   type OfferedSqlReport,
   type OfferedSsrsReport,
 } from './offered-report.ts';
-import { filledValues, type GivenValues } from './report-values.ts';
+import { filledValues, type Asked, type GivenValues } from './report-values.ts';
+import { ofSsrs, requireOffered } from './ssrs-parameters.ts';
 
 export interface ReportLimits {
   readonly maxRows: number;
@@ -45,16 +46,6 @@ interface ReportsParts {
   /** Which parameters of a report server's reports are filled in. */
   readonly ssrsClientParameters: Readonly<Record<string, ClientValue>>;
   readonly limits: ReportLimits;
-}
-
-/** What is asked of a report. */
-export interface Asked {
-  /** Public id of a card. */
-  readonly client: string | undefined;
-  readonly company: string | undefined;
-  readonly given: GivenValues;
-  /** Where callers gave a parameter. */
-  readonly pathOf: (name: string) => string;
 }
 
 export interface OpenedSql {
@@ -319,49 +310,3 @@ const wantedOf = (parameters: readonly ReportParameter[]): ReadonlyMap<string, C
   new Map(
     parameters.flatMap(({ name, fromClient }) => (fromClient === null ? [] : [[name, fromClient] as const])),
   );
-
-/** What callers cannot set is not offered; what they are not asked for only where it is filled in. */
-function ofSsrs(parameter: SsrsParameter, fromClient: ClientValue | undefined): readonly ReportParameter[] {
-  const { name, label, type, required, multiple, defaults, choices, settable, hidden } = parameter;
-  if (!settable || (hidden && fromClient === undefined)) return [];
-  return [
-    {
-      name,
-      label: label || name,
-      type,
-      required,
-      multiple,
-      defaults: parameter.hasDefault ? withoutNulls(defaults) : null,
-      choices: choices ? withoutNulls(choices.map(({ value }) => value)) : null,
-      choicesSql: null,
-      fromClient: fromClient ?? null,
-    },
-  ];
-}
-
-const withoutNulls = (values: readonly (string | null)[]): readonly string[] =>
-  values.flatMap((value) => (value === null ? [] : [value]));
-
-/** What is hidden, fixed, or filled in is not to be given, whatever the server would take. Throws InputRejected. */
-function requireOffered(parameters: readonly ReportParameter[], { given, pathOf }: Asked): void {
-  const open = parameters.filter(({ fromClient }) => fromClient === null).map(({ name }) => name);
-  const problems = [...given.keys()].flatMap((name): Problem[] => {
-    if (open.includes(name)) return [];
-    return parameters.some((parameter) => parameter.name === name)
-      ? [
-          {
-            path: pathOf(name),
-            code: 'FROM_CLIENT',
-            message: 'is filled in from the client and cannot be given',
-          },
-        ]
-      : [
-          {
-            path: pathOf(name),
-            code: 'PARAMETER',
-            message: `is no parameter of the report: there are ${open.join(', ') || 'none'}`,
-          },
-        ];
-  });
-  if (problems.length > 0) throw new InputRejected(problems);
-}
