@@ -16,4 +16,6 @@ export default {
   // A net, not a measure: on a slow and busy machine what starts programs takes long, and fails by its conditions, not by the clock.
   testTimeout: 60_000,
   maxWorkers: 2,
+  // What a file has loaded is never let go of: past this a worker is replaced before its next file.
+  workerIdleMemoryLimit: '1500MB',
 };

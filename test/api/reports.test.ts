@@ -22,8 +22,13 @@ const files: readonly SqlReport[] = [
     key: 'invoices',
     title: 'Faktury',
     sql: `SELECT i.number AS number, i.issued_on AS issued_on, i.net AS net FROM kartoteka.invoice AS i
-      WHERE i.customer_id IN (@customers) AND (@since IS NULL OR i.issued_on >= @since) ORDER BY i.issued_on, i.number`,
-    parameters: [customers, parameter('since', { type: 'DATE' })],
+      WHERE i.customer_id IN (@customers) AND (@since IS NULL OR i.issued_on >= @since)
+        AND i.customer_id IN (SELECT c.customer_id FROM kartoteka.customer AS c WHERE c.code IN (@codes)) ORDER BY i.issued_on, i.number`,
+    parameters: [
+      customers,
+      parameter('codes', { multiple: true, fromClient: 'CUSTOMER_CODE' }),
+      parameter('since', { type: 'DATE' }),
+    ],
     labels: [{ name: 'net', label: 'Netto', format: '0.00' }],
   }),
   report({
@@ -193,6 +198,7 @@ describe('a report of the CRM', () => {
       await choices('(company: "export")'),
     ];
     expect(main.length).toBeGreaterThan(0);
+    await expect(choices('(company: "nowhere")')).rejects.toThrow('COMPANY');
     expect(all.toSorted()).toEqual([...new Set([...main, ...abroad])].toSorted());
   });
 });
