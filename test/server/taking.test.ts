@@ -61,7 +61,8 @@ describe('a reader', () => {
   it('that takes what comes is not, nor one that waits for more', async () => {
     let taken = 0;
     const response = await asked((one) => {
-      watchTaking(one, taking);
+      // Longer than what a busy machine may keep both ends from going on.
+      watchTaking(one, { ...taking, everyMs: 500 });
       one.write('a');
     });
     reader.on('data', (piece) => (taken += piece.length));
@@ -69,7 +70,7 @@ describe('a reader', () => {
     await until(() => ((rounds += 1) > 30 ? true : undefined));
     expect([response.destroyed, taken > 0]).toEqual([false, true]);
     endless(response);
-    await until(() => (taken > 5_000_000 || response.destroyed ? true : undefined));
+    await until(() => (taken > 200_000_000 || response.destroyed ? true : undefined));
     expect(response.destroyed).toBe(false);
   });
 });
