@@ -9,6 +9,14 @@ export interface Log {
   error(fields: object, event: string): void;
 }
 
+/** Of what has nobody to tell. */
+export const silentLog: Log = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
 export function createLog(config: Pick<Config, 'logLevel'>): Log {
   return pino({
     level: config.logLevel,

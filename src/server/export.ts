@@ -1,6 +1,7 @@
 /** `npm run export -- clients.csv`: a set of records into a file, from the machine of the service and beside it. */
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
+import { silentLog } from '../log.ts';
 import { Sequencer } from '../changes/sequencer.ts';
 import { readConfig, type Config } from '../config.ts';
 import { CopyOut } from '../crm-database/copy-out.ts';
@@ -103,16 +104,9 @@ function readCall(words: readonly string[]): Call | 'help' {
   return { name, search: search.toString(), path: out === '-' ? undefined : out, resume };
 }
 
-const silent = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
-
 /** Changes have a place in the feed once they are numbered, which the service does while it runs. */
 async function numberChanges(url: string): Promise<void> {
-  const sequencer = new Sequencer({ url, log: silent });
+  const sequencer = new Sequencer({ url, log: silentLog });
   try {
     while (await sequencer.advance());
   } finally {
@@ -122,7 +116,7 @@ async function numberChanges(url: string): Promise<void> {
 
 async function exported(call: Call, config: Config, parts: CommandParts): Promise<number> {
   const { url, companies, dataSource, halt } = parts;
-  const door = createErpDoor({ companies, timeoutMs: config.erpTimeoutMs, log: silent });
+  const door = createErpDoor({ companies, timeoutMs: config.erpTimeoutMs, log: silentLog });
   const copyOut = new CopyOut({ url, most: 1 });
   const run = <Row>({ text: sql, values }: { readonly text: string; readonly values: readonly unknown[] }) =>
     dataSource.query<Row[]>(sql, [...values]);

@@ -1,6 +1,7 @@
 /** `npm run import:erp -- --company X`: cards for all customers of an ERP, a dry run unless --commit is given. */
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
+import { silentLog } from '../log.ts';
 import { ErpImport, type ErpImportCall } from '../clients/erp-accounts/import/erp-import.ts';
 import type { ImportOutcome } from '../clients/erp-accounts/import/customer-import.service.ts';
 import { readConfig, type Config } from '../config.ts';
@@ -57,13 +58,7 @@ async function importAll(
   config: Config,
   { crm, companies, halt }: CommandParts,
 ): Promise<void> {
-  const silent = {
-    debug: () => undefined,
-    info: () => undefined,
-    warn: () => undefined,
-    error: () => undefined,
-  };
-  const door = createErpDoor({ companies, timeoutMs: config.erpTimeoutMs, log: silent });
+  const door = createErpDoor({ companies, timeoutMs: config.erpTimeoutMs, log: silentLog });
   try {
     if (!door.companies.find(call.company)) {
       const known = companies.map(({ key }) => key).join(', ');

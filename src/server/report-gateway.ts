@@ -23,6 +23,7 @@ import {
   ReportParameterResolver,
   ReportsResolver,
 } from '../reports/gateway/report.resolver.ts';
+import { ReportCatalogue } from '../reports/gateway/report-catalogue.ts';
 import { Reports } from '../reports/gateway/reports.ts';
 import type { SqlReport } from '../reports/report.ts';
 import { readReportFolder } from '../reports/sql-reports/files/report-folder.ts';
@@ -45,6 +46,7 @@ interface ReportGatewayParts {
 }
 
 export interface ReportGateway {
+  readonly catalogue: ReportCatalogue;
   readonly reports: Reports;
   readonly resolvers: readonly object[];
   /** What is told along with the faults of form in an input. */
@@ -112,9 +114,16 @@ export function createReportGateway(parts: ReportGatewayParts): ReportGateway {
   const { config, log, dataSource, reads, companies, reportDatabase, files } = parts;
   const runner = new SqlReportRunner(reportDatabase);
   const ssrs = config.ssrs && new SsrsServer(config.ssrs, log);
-  const reports = new Reports({
+  const catalogue = new ReportCatalogue({
     reads,
     files,
+    hasErp: companies.all.length > 0,
+    ssrs,
+    ssrsClientParameters: config.ssrs?.clientParameters ?? {},
+  });
+  const reports = new Reports({
+    reads,
+    catalogue,
     runner,
     clientValues: new ClientValues({
       companies,
@@ -122,7 +131,6 @@ export function createReportGateway(parts: ReportGatewayParts): ReportGateway {
       customers: new CustomerLoaders(companies),
     }),
     ssrs,
-    ssrsClientParameters: config.ssrs?.clientParameters ?? {},
     limits: { maxRows: config.reportMaxRows, maxBytes, timeoutMs: config.reportTimeoutMs },
   });
   const inspection: ReportInspection = {
@@ -147,11 +155,12 @@ export function createReportGateway(parts: ReportGatewayParts): ReportGateway {
     },
   };
   return {
+    catalogue,
     reports,
     resolvers: [
-      new ReportsResolver(reports, new ReportService(new Recorder(dataSource), inspection)),
+      new ReportsResolver(catalogue, new ReportService(new Recorder(dataSource), inspection)),
       new ReportParameterResolver(reports),
-      new ReportOfClientResolver(reports),
+      new ReportOfClientResolver(catalogue, reports),
     ],
     foresight: new Map([[DefineReportInput, foresee(inspection)]]),
     close: () => ssrs?.close(),

@@ -15,6 +15,7 @@ import type { ReportValueType } from '../reports/report.ts';
 import { labelOf, ssrsRoot, type OfferedSqlReport } from '../reports/gateway/offered-report.ts';
 import { formatsOf } from '../reports/gateway/report.resolver.ts';
 import type { Asked } from '../reports/gateway/report-values.ts';
+import type { ReportCatalogue } from '../reports/gateway/report-catalogue.ts';
 import type { Reports } from '../reports/gateway/reports.ts';
 import { isSsrsFormat } from '../reports/ssrs/formats.ts';
 import type { RequestContext } from '../request.ts';
@@ -25,6 +26,7 @@ import { Refusal, refusalOf } from './http/refusal.ts';
 
 interface ReportRouteParts {
   readonly dataSource: DataSource;
+  readonly catalogue: ReportCatalogue;
   readonly reports: Reports;
   readonly callers: Callers;
 }
@@ -142,9 +144,9 @@ class ReportDoor {
   }
 
   private async open(address: Address, asked: Parameters, context: RequestContext): Promise<Sent> {
-    const { reports } = this.parts;
+    const { catalogue, reports } = this.parts;
     const { key, ending } = address;
-    const found = await reports.find(key, context);
+    const found = await catalogue.find(key, context);
     const formats = formatsOf(found.engine);
     if (!formats.includes(ending))
       throw new InputRejected([

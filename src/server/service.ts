@@ -225,7 +225,7 @@ export async function startService({
       callers: callersWithin,
       publicUrl: config.publicUrl,
     }),
-    ...reportRoutes({ dataSource, reports: reporting.reports, callers: callersWithin }),
+    ...reportRoutes({ dataSource, ...reporting, callers: callersWithin }),
     ...healthRoutes({ required: { database: databaseCheck }, optional: companyChecks(erp.companies), log }),
   };
   const http = createHttpServer({

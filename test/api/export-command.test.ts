@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { silentLog } from '../../src/log.ts';
 import type { CompanyConfig } from '../../src/config.ts';
 import { CopyOut } from '../../src/crm-database/copy-out.ts';
 import type { RunQuery } from '../../src/crm-database/run-query.ts';
@@ -25,12 +26,6 @@ const customers = 70;
 let erp: Erp;
 let service: TestService;
 let card: Written;
-const silent = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
 
 let folder: string;
 let companies: CompanyConfig[];
@@ -86,7 +81,7 @@ const exporting = (...words: readonly string[]) => run('export', words, settings
 
 /** As the command does, in this process: what the command itself is, the others try. */
 async function written(name: string, search = '', resume = false): Promise<boolean> {
-  const door = createErpDoor({ companies, timeoutMs: 10_000, log: silent });
+  const door = createErpDoor({ companies, timeoutMs: 10_000, log: silentLog });
   const copyOut = new CopyOut({ url: service.databaseUrl, most: 1 });
   const query: RunQuery = ({ text, values }) => service.dataSource.query(text, [...values]);
   const exporter = new Exporter({ run: query, copyOut, erp: new ErpExports(query, door.companies) });

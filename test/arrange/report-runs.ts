@@ -5,6 +5,8 @@ import type {
   SqlRun,
 } from '../../src/reports/sql-reports/running/sql-runner.ts';
 
+import type { RunParameter } from '../../src/reports/sql-reports/running/value-forms.ts';
+
 export type Cells = readonly (string | null)[];
 
 /** Limits that nothing of a test's own meets. */
@@ -39,3 +41,9 @@ export async function faultOf(work: Promise<unknown>): Promise<Error> {
   if (fault instanceof Error) return fault;
   throw new Error('it did not fail');
 }
+
+export const one = (name: string, type: RunParameter['type']): RunParameter => ({
+  name,
+  type,
+  multiple: false,
+});

@@ -1,12 +1,12 @@
 /** The database of reporting tools: turns for each caller, waiting that counts, statements that end with those who asked. */
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { silentLog } from '../../src/log.ts';
 import { ReportDatabase, ReportTooSlow } from '../../src/crm-database/report-database.ts';
 import { Turns } from '../../src/crm-database/turns.ts';
 import { createTestDatabase, type TestDatabase } from '../arrange/postgres.ts';
 import { until } from '../arrange/signing-in.ts';
 
-const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const never = new AbortController().signal;
 const sleep = (seconds: number) => ({ name: '', text: 'SELECT pg_sleep($1)', values: [seconds] });
 const one = { name: '', text: 'SELECT 1 AS one', values: [] };
@@ -15,7 +15,8 @@ let database: TestDatabase;
 let observer: pg.Client;
 let reports: ReportDatabase;
 
-const open = (timeoutMs: number) => (reports = new ReportDatabase({ url: database.url, timeoutMs, log }));
+const open = (timeoutMs: number) =>
+  (reports = new ReportDatabase({ url: database.url, timeoutMs, log: silentLog }));
 
 beforeEach(async () => {
   database = await createTestDatabase();

@@ -28,10 +28,6 @@ const rejected = (path: string, code: string, message: string): InputRejected =>
 export class ClientValues {
   constructor(private readonly parts: ClientValuesParts) {}
 
-  get hasErp(): boolean {
-    return this.parts.companies.all.length > 0;
-  }
-
   /**
    * The company on whose ERP a report runs: the one that it is for, that is asked for, in which alone the client is a customer, or that there alone is.
    * Throws InputRejected where none or several would do.

@@ -1,8 +1,7 @@
 /** The values of a run: what callers gave, what is filled in from the client, and what stands where nothing was given; all that is wrong told at once. */
 import { InputRejected, type Problem } from '../../errors.ts';
-import { toUtcInstant } from '../../values/scalars.ts';
 import type { ReportParameter, ReportValueType } from '../report.ts';
-import { faultOfValue } from '../sql-reports/report-values.ts';
+import { asBound, faultOfValue } from '../sql-reports/report-values.ts';
 
 export type GivenValues = ReadonlyMap<string, readonly string[]>;
 
@@ -15,10 +14,6 @@ export interface Asked {
   /** Where callers gave a parameter. */
   readonly pathOf: (name: string) => string;
 }
-
-/** The value as it is bound: instants in UTC. */
-const asBound = (type: ReportValueType, text: string): string =>
-  type === 'DATETIME' ? (toUtcInstant(text) ?? text) : text;
 
 const longest = 512;
 

@@ -11,7 +11,8 @@ import type { ReportParameter as DeclaredParameter } from '../report.ts';
 import { labelOf, type OfferedReport } from './offered-report.ts';
 import { ReportDefinition, ReportParameter, ReportParameterValue, ReportTable } from './report.type.ts';
 import { ssrsFormats } from '../ssrs/formats.ts';
-import { ofRow, type Reports } from './reports.ts';
+import { ofRow, type ReportCatalogue } from './report-catalogue.ts';
+import type { Reports } from './reports.ts';
 import type { GivenValues } from './report-values.ts';
 
 /** A parameter, and the report that it is of. */
@@ -29,7 +30,7 @@ const mostBytes = 8_388_608;
 @Resolver(() => ReportDefinition)
 export class ReportsResolver {
   constructor(
-    private readonly gateway: Reports,
+    private readonly catalogue: ReportCatalogue,
     private readonly service: ReportService,
   ) {}
 
@@ -45,10 +46,10 @@ export class ReportsResolver {
     includeRetired: boolean | undefined,
     @Ctx() context: RequestContext,
   ): Promise<readonly object[]> {
-    const offered = await this.gateway.offered(context);
+    const offered = await this.catalogue.offered(context);
     if (includeRetired !== true || !context.actor.access.permissions.has('reports.define'))
       return offered.map((one) => shown(one));
-    const retired = (await this.gateway.kept()).filter((one) => one.retired);
+    const retired = (await this.catalogue.kept()).filter((one) => one.retired);
     return [...offered, ...retired].map((one) => shown(one));
   }
 
@@ -97,7 +98,7 @@ export class ReportsResolver {
     @Root() of: OfferedReport,
     @Ctx() { signal }: RequestContext,
   ): Promise<readonly ShownParameter[]> {
-    const parameters = await this.gateway.parametersOf(of, signal);
+    const parameters = await this.catalogue.parametersOf(of, signal);
     return parameters.map((declared) => ({
       ...declared,
       type: declared.type as ReportParameter['type'],
@@ -150,7 +151,10 @@ const ran = new WeakSet<RequestContext>();
 
 @Resolver(() => Client)
 export class ReportOfClientResolver {
-  constructor(private readonly reports: Reports) {}
+  constructor(
+    private readonly catalogue: ReportCatalogue,
+    private readonly reports: Reports,
+  ) {}
 
   @FieldResolver(() => ReportTable, {
     nullable: true,
@@ -183,7 +187,7 @@ export class ReportOfClientResolver {
     ran.add(context);
     const rows = limit ?? usualRows;
     if (rows < 1 || rows > mostRows) throw rejected('limit', 'RANGE', `must be between 1 and ${mostRows}`);
-    const found = await this.reports.find(key, context);
+    const found = await this.catalogue.find(key, context);
     if (found.engine !== 'SQL')
       throw rejected(
         'key',

@@ -1,34 +1,25 @@
 /**
- * The one gateway to reports: those of the firm's own SQL, kept in the CRM or as files, and those of a report server. It knows who may run
- * what, fills in the client, and hands out rows or bytes as they come. A report of a card that the caller does not see is NOT_FOUND, as the card is; whoever
+ * Running reports, whichever engine they are of: the gateway fills in the client, and hands out rows or bytes as they come. Which there are, and who may run
+ * them, the catalogue knows. A report of a card that the caller does not see is NOT_FOUND, as the card is; whoever
  * sees only their own cards runs only what is told of one client.
  */
 import type { Readable } from 'node:stream';
 import { clientRead, type ClientRow } from '../../clients/client.read.ts';
 import type { Company } from '../../erp/companies.ts';
-import { Forbidden, InputRejected, RecordNotFound } from '../../errors.ts';
+import { InputRejected, RecordNotFound } from '../../errors.ts';
 import type { Reads } from '../../reads/reads.ts';
 import type { RequestContext } from '../../request.ts';
 import type { ClientValue } from '../../ssrs-config.ts';
 import { keyOf } from '../../values/record-id.ts';
-import { reportRead, type ReportRow } from '../definitions/report.read.ts';
 import type { ReportParameter, SqlReport } from '../report.ts';
 import type { SqlRun, SqlReportRunner } from '../sql-reports/running/sql-runner.ts';
 import type { SsrsFormat } from '../ssrs/formats.ts';
-import { filledFromClient } from '../ssrs/parameters.ts';
 import type { SsrsServer } from '../ssrs/ssrs-server.ts';
 import type { ClientValues } from './client-values.ts';
-import {
-  isForClients,
-  lackOf,
-  requireRun,
-  ssrsRoot,
-  type OfferedReport,
-  type OfferedSqlReport,
-  type OfferedSsrsReport,
-} from './offered-report.ts';
+import { isForClients, type OfferedSqlReport, type OfferedSsrsReport } from './offered-report.ts';
+import type { ReportCatalogue } from './report-catalogue.ts';
 import { filledValues, type Asked, type GivenValues } from './report-values.ts';
-import { ofSsrs, requireOffered } from './ssrs-parameters.ts';
+import { requireOffered } from './ssrs-parameters.ts';
 
 export interface ReportLimits {
   readonly maxRows: number;
@@ -38,13 +29,10 @@ export interface ReportLimits {
 
 interface ReportsParts {
   readonly reads: Reads;
-  /** Kept in files; where the CRM has one of the same key, the file's counts. */
-  readonly files: readonly SqlReport[];
+  readonly catalogue: ReportCatalogue;
   readonly runner: SqlReportRunner;
   readonly clientValues: ClientValues;
   readonly ssrs: SsrsServer | undefined;
-  /** Which parameters of a report server's reports are filled in. */
-  readonly ssrsClientParameters: Readonly<Record<string, ClientValue>>;
   readonly limits: ReportLimits;
 }
 
@@ -55,55 +43,11 @@ export interface OpenedSql {
 }
 
 const mostChoices = 5_000;
-/** What lists wait for a report server: whoever asks for reports wants to see the others, too. */
-const listMs = 3_000;
-const shortly = (signal: AbortSignal): AbortSignal => AbortSignal.any([signal, AbortSignal.timeout(listMs)]);
-
 export class Reports {
   private readonly clients;
 
   constructor(private readonly parts: ReportsParts) {
     this.clients = parts.reads.byKey(clientRead);
-  }
-
-  /** Those that the caller may run, by title. Of a report server that does not answer there are none. */
-  async offered(context: RequestContext): Promise<readonly OfferedReport[]> {
-    const all = await Promise.all([
-      this.sqlReports(),
-      this.ssrsReports(shortly(context.signal)).catch(() => []),
-    ]);
-    const open = await Promise.all(
-      all.flat().map(async (offered) => {
-        const takesClient = await this.takesClient(offered, shortly(context.signal)).catch(() => false);
-        return lackOf(offered, takesClient, context.actor) === undefined ? [offered] : [];
-      }),
-    );
-    return open.flat().toSorted((left, right) => left.title.localeCompare(right.title, 'pl'));
-  }
-
-  /** All that are kept in the CRM, retired ones too: for whoever defines them. */
-  async kept(): Promise<readonly OfferedSqlReport[]> {
-    return (await this.parts.reads.all(reportRead)).map(ofRow);
-  }
-
-  /** Throws RecordNotFound, Forbidden, or why a report server gave no answer. */
-  async find(key: string, context: RequestContext): Promise<OfferedReport> {
-    if (!context.actor.access.permissions.has('reports.run'))
-      throw new Forbidden([{ path: 'key', code: 'PERMISSION', message: 'needs reports.run' }]);
-    const found = key.startsWith(ssrsRoot)
-      ? (await this.ssrsReports(context.signal)).find((one) => one.key === key)
-      : (await this.sqlReports()).find((one) => one.key === key);
-    if (!found) throw new RecordNotFound('report', key.slice(0, 300));
-    requireRun(found, await this.takesClient(found, context.signal), context.actor);
-    return found;
-  }
-
-  /** What callers can give or see, with what is filled in. */
-  async parametersOf(offered: OfferedReport, signal: AbortSignal): Promise<readonly ReportParameter[]> {
-    if (offered.engine === 'SQL') return offered.report.parameters;
-    const parameters = (await this.parts.ssrs?.parameters(offered.path, signal)) ?? [];
-    const filled = filledFromClient(parameters, this.parts.ssrsClientParameters);
-    return parameters.flatMap((parameter) => ofSsrs(parameter, filled.get(parameter.name)));
   }
 
   /**
@@ -172,7 +116,7 @@ export class Reports {
   ): Promise<{ readonly body: Readable; readonly contentType: string }> {
     const { ssrs, clientValues } = this.parts;
     if (!ssrs) throw new RecordNotFound('report', offered.key);
-    const parameters = await this.parametersOf(offered, context.signal);
+    const parameters = await this.parts.catalogue.parametersOf(offered, context.signal);
     const client = await this.clientFor(isForClients(parameters), asked, context);
     const wanted = wantedOf(parameters);
     const ofCustomers = [...wanted.values()].some((value) => value.startsWith('CUSTOMER_'));
@@ -187,43 +131,6 @@ export class Reports {
       parameters: new Map([...asked.given, ...filled]),
       signal: context.signal,
     });
-  }
-
-  private async takesClient(offered: OfferedReport, signal: AbortSignal): Promise<boolean> {
-    return isForClients(await this.parametersOf(offered, signal));
-  }
-
-  /** Without an ERP there are none over one. */
-  private async sqlReports(): Promise<readonly OfferedSqlReport[]> {
-    const all = await this.allSqlReports();
-    return this.parts.clientValues.hasErp ? all : all.filter(({ report }) => report.database === 'CRM');
-  }
-
-  private async allSqlReports(): Promise<readonly OfferedSqlReport[]> {
-    const { files } = this.parts;
-    const kept = (await this.kept()).filter(({ retired }) => !retired);
-    return [
-      ...files.map((report): OfferedSqlReport => ({
-        ...shown(report),
-        id: null,
-        version: null,
-        retired: false,
-        columns: null,
-      })),
-      ...kept.filter(({ key }) => !files.some((file) => file.key === key)),
-    ];
-  }
-
-  private async ssrsReports(signal: AbortSignal): Promise<readonly OfferedSsrsReport[]> {
-    const reports = (await this.parts.ssrs?.catalogue(signal)) ?? [];
-    return reports.map(({ path, name, description, roles }) => ({
-      engine: 'SSRS',
-      key: `${ssrsRoot}${path.replace(/^\//, '')}`,
-      path,
-      title: name,
-      description: description ?? null,
-      roles,
-    }));
   }
 
   /** The card, where the report takes one. Throws InputRejected where it is needed and not named, RecordNotFound. */
@@ -295,16 +202,6 @@ export class Reports {
     return { choices, areAll: !run.truncated() };
   }
 }
-
-const shown = (report: SqlReport) => {
-  const { key, title, description, roles } = report;
-  return { engine: 'SQL' as const, key, title, description, roles, report };
-};
-
-export const ofRow = (row: ReportRow): OfferedSqlReport => {
-  const { id, version, columns, retired, ...report } = row;
-  return { ...shown(report), id, version, columns, retired };
-};
 
 const wantedOf = (parameters: readonly ReportParameter[]): ReadonlyMap<string, ClientValue> =>
   new Map(

@@ -41,3 +41,7 @@ export function faultOfValue(
     return { code: 'TOO_LONG', message: `must have at most ${longestValue} characters` };
   return forms[type].fits(text) ? undefined : { code: 'VALUE', message: `is not ${forms[type].form}` };
 }
+
+/** As it is bound: instants in UTC. */
+export const asBound = (type: ReportValueType, text: string): string =>
+  type === 'DATETIME' ? (toUtcInstant(text) ?? text) : text;

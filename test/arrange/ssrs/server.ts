@@ -1,17 +1,10 @@
 /** An SsrsServer over the double, as the settings would make it. */
 import { buffer } from 'node:stream/consumers';
-import type { Log } from '../../../src/log.ts';
+import { silentLog } from '../../../src/log.ts';
 import { SsrsServer, type RenderWish } from '../../../src/reports/ssrs/ssrs-server.ts';
 import type { SsrsConfig } from '../../../src/ssrs-config.ts';
 import { account, type SsrsDouble } from './double.ts';
 import { renderedBytes, sha256, turnover } from './reports.ts';
-
-export const noLog: Log = {
-  debug: () => undefined,
-  info: () => undefined,
-  warn: () => undefined,
-  error: () => undefined,
-};
 
 export const ssrsConfig = (
   { url, restUrl }: Pick<SsrsDouble, 'url' | 'restUrl'>,
@@ -30,7 +23,7 @@ export const ssrsConfig = (
   ...more,
 });
 
-export const serverOver = (double: SsrsDouble, more: Partial<SsrsConfig> = {}, log = noLog): SsrsServer =>
+export const serverOver = (double: SsrsDouble, more: Partial<SsrsConfig> = {}, log = silentLog): SsrsServer =>
   new SsrsServer(ssrsConfig(double, more), log);
 
 /** Of the report with parameters, with the one that it needs. */

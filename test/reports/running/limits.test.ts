@@ -1,6 +1,7 @@
 /** What ends a run: its limits of rows, size and time, and whoever asked going away; and that it reads no faster than it is read. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { silentLog } from '../../../src/log.ts';
 import { ReportDatabase, ReportTooSlow } from '../../../src/crm-database/report-database.ts';
 import { ErpTimeout, ErpUnavailable } from '../../../src/erp/erp-errors.ts';
 import type { ErpDoor } from '../../../src/erp/guard/erp-door.ts';
@@ -14,8 +15,6 @@ import { answerOf, asked, faultOf, rowsOf } from '../../arrange/report-runs.ts';
 import { until } from '../../arrange/signing-in.ts';
 import { migratedTemplate } from '../../arrange/template.ts';
 import { startErp, type Erp } from '../../erp/arrange-erp.ts';
-
-const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 let erp: Erp;
 let door: ErpDoor;
@@ -33,7 +32,7 @@ beforeAll(async () => {
   });
   door = erp.door([config]);
   database = await createTestDatabase(migratedTemplate);
-  crm = new ReportDatabase({ url: database.url, timeoutMs: 10_000, log });
+  crm = new ReportDatabase({ url: database.url, timeoutMs: 10_000, log: silentLog });
   runner = new SqlReportRunner(crm);
   observer = new pg.Client({ connectionString: database.url });
   await observer.connect();

@@ -2,15 +2,15 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import pg from 'pg';
+import { silentLog } from '../../../src/log.ts';
 import { ReportDatabase } from '../../../src/crm-database/report-database.ts';
 import { InputRejected } from '../../../src/errors.ts';
 import { SqlReportRunner } from '../../../src/reports/sql-reports/running/sql-runner.ts';
 import type { RunParameter } from '../../../src/reports/sql-reports/running/value-forms.ts';
 import { createTestDatabase, type TestDatabase } from '../../arrange/postgres.ts';
-import { answerOf, faultOf } from '../../arrange/report-runs.ts';
+import { answerOf, faultOf, one } from '../../arrange/report-runs.ts';
 import { migratedTemplate } from '../../arrange/template.ts';
 
-const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const target = { on: 'CRM' } as const;
 const ids = [1, 2, 3].map((number) => `00000000-0000-7000-8000-00000000000${number}`);
 
@@ -26,7 +26,7 @@ beforeAll(async () => {
     SELECT id, 1, ('2026-01-0' || number || ' 10:20:30.5+01')::timestamptz, 'A', now(), 'B', 'k' || number, 'Żółć ' || number, number < 3, false
     FROM unnest('{${ids.join(',')}}'::uuid[]) WITH ORDINALITY AS given (id, number)`);
   await owner.end();
-  crm = new ReportDatabase({ url: database.url, timeoutMs: 10_000, log });
+  crm = new ReportDatabase({ url: database.url, timeoutMs: 10_000, log: silentLog });
   runner = new SqlReportRunner(crm);
 });
 
@@ -41,7 +41,6 @@ const answer = (
   parameters: readonly RunParameter[] = [],
   values = new Map<string, (string | null)[]>(),
 ) => answerOf(runner, { target, sql, parameters, values });
-const one = (name: string, type: RunParameter['type']): RunParameter => ({ name, type, multiple: false });
 
 describe('cells', () => {
   it.each([

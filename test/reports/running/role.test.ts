@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
+import { silentLog } from '../../../src/log.ts';
 import { createDataSource, migrate } from '../../../src/crm-database/data-source.ts';
 import { ReportDatabase, ReportTooSlow } from '../../../src/crm-database/report-database.ts';
 import { crmReportTables } from '../../../src/crm-database/report-role.ts';
@@ -13,7 +14,6 @@ import { createTestDatabase, type TestDatabase } from '../../arrange/postgres.ts
 import { answerOf, faultOf, type Cells } from '../../arrange/report-runs.ts';
 import { migratedTemplate } from '../../arrange/template.ts';
 
-const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const target = { on: 'CRM' } as const;
 const user = '00000000-0000-7000-8000-000000000001';
 
@@ -33,7 +33,7 @@ beforeAll(async () => {
     INSERT INTO installation_secret VALUES ('x', 'a secret value', now());
     CREATE TABLE victim (id int); INSERT INTO victim VALUES (1);
     CREATE SEQUENCE numbers`);
-  crm = new ReportDatabase({ url: database.url, timeoutMs: 5_000, log });
+  crm = new ReportDatabase({ url: database.url, timeoutMs: 5_000, log: silentLog });
   runner = new SqlReportRunner(crm);
 });
 
@@ -154,7 +154,7 @@ describe('the role', () => {
     await Promise.all(sources.map(migrate));
     await Promise.all(sources.map(migrate));
     await Promise.all(sources.map((source) => source.destroy()));
-    const others = names.map(({ url }) => new ReportDatabase({ url, timeoutMs: 5_000, log }));
+    const others = names.map(({ url }) => new ReportDatabase({ url, timeoutMs: 5_000, log: silentLog }));
     for (const other of others)
       expect(
         await answerOf(new SqlReportRunner(other), { target, sql: 'SELECT count(*) AS n FROM client' }),
@@ -171,7 +171,7 @@ describe('the role', () => {
     await owner.query(`ALTER DATABASE ${url.pathname.slice(1)} OWNER TO ${login}`);
     Object.assign(url, { username: login, password: 'poor' });
     const source = await createDataSource(url.href, []).initialize();
-    const poor = new ReportDatabase({ url: url.href, timeoutMs: 5_000, log });
+    const poor = new ReportDatabase({ url: url.href, timeoutMs: 5_000, log: silentLog });
     const ask = () =>
       answerOf(new SqlReportRunner(poor), { target, sql: 'SELECT count(*) AS n FROM client' });
     try {

@@ -1,14 +1,13 @@
 /** Reports on a company's SQL Server: cells without a digit lost, parameters of their types, columns as the server describes them. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { silentLog } from '../../../src/log.ts';
 import { InputRejected } from '../../../src/errors.ts';
 import { ReportDatabase } from '../../../src/crm-database/report-database.ts';
 import { SqlReportRunner, type RunTarget } from '../../../src/reports/sql-reports/running/sql-runner.ts';
 import type { RunParameter } from '../../../src/reports/sql-reports/running/value-forms.ts';
-import { answerOf, faultOf } from '../../arrange/report-runs.ts';
+import { answerOf, faultOf, one } from '../../arrange/report-runs.ts';
 import { startErp, type Erp } from '../../erp/arrange-erp.ts';
-
-const log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 let erp: Erp;
 let crm: ReportDatabase;
@@ -27,7 +26,11 @@ beforeAll(async () => {
         (2, NULL, -0.0001, 123456789012345678.1234, NULL, NULL, NULL, 0, -9223372036854775808, 0.1, -2.5, NULL, NULL, NULL, NULL, NULL);`,
   });
   target = { on: 'ERP', company: erp.door([config]).companies.reach('main') };
-  crm = new ReportDatabase({ url: process.env['KARTOTEKA_TEST_POSTGRES'] ?? '', timeoutMs: 10_000, log });
+  crm = new ReportDatabase({
+    url: process.env['KARTOTEKA_TEST_POSTGRES'] ?? '',
+    timeoutMs: 10_000,
+    log: silentLog,
+  });
   runner = new SqlReportRunner(crm);
 });
 
@@ -42,7 +45,6 @@ const answer = (
   parameters: readonly RunParameter[] = [],
   values = new Map<string, (string | null)[]>(),
 ) => answerOf(runner, { target, sql, parameters, values });
-const one = (name: string, type: RunParameter['type']): RunParameter => ({ name, type, multiple: false });
 
 describe('cells', () => {
   it('are exact texts of their types, and null', async () => {

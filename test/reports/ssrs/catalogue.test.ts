@@ -2,7 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startSsrs, type SsrsDouble } from '../../arrange/ssrs/double.ts';
 import { idOf, large, open, turnover } from '../../arrange/ssrs/reports.ts';
-import { noLog, serverOver, ssrsConfig, wish } from '../../arrange/ssrs/server.ts';
+import { serverOver, ssrsConfig, wish } from '../../arrange/ssrs/server.ts';
+import { silentLog } from '../../../src/log.ts';
 import { filledFromClient } from '../../../src/reports/ssrs/parameters.ts';
 import type { SsrsServer } from '../../../src/reports/ssrs/ssrs-server.ts';
 
@@ -72,7 +73,7 @@ describe('the catalogue', () => {
 
   it('leaves out a folder that is not there, and the log says so', async () => {
     const warned: object[] = [];
-    const log = { ...noLog, warn: (fields: object) => void warned.push(fields) };
+    const log = { ...silentLog, warn: (fields: object) => void warned.push(fields) };
     const some = serverOver(
       double,
       { folders: { '/Nie ma': ['SALES'], '/Sprzedaż/Zarząd': ['ADMIN'] } },
