@@ -130,10 +130,16 @@ export function pageRows<Filter extends object>(
   return { terms, rows };
 }
 
-/** A page of one parent's rows; `key` is the expression of the parent's key. */
+/** One parent of rows: the relation, and the expression of the parent's key. */
+export interface Parent {
+  readonly parent: string;
+  readonly key: string;
+}
+
+/** A page of one parent's rows. */
 export function nestedRows<Filter extends object>(
   read: AnyRead<Filter>,
-  { parent, key }: { readonly parent: string; readonly key: string },
+  { parent, key }: Parent,
   request: ListRequest<Filter>,
   bind: Bind,
 ): PageRows {
@@ -146,6 +152,57 @@ export function nestedRows<Filter extends object>(
   if (request.cursor) conditions.push(keysetCondition(terms, request.cursor, bind));
   const rows = `SELECT t.* FROM ${read.table} t${whereSql(conditions)} ORDER BY ${orderSql(terms)} LIMIT ${bind(request.limit, 'int')}`;
   return { terms, rows };
+}
+
+/** All rows, of a table that is short by nature. */
+export const allRows = <Filter extends object>(
+  read: AnyRead<Filter> & { readonly defaultOrder: readonly AnyOrder[] },
+): string =>
+  `SELECT t.* FROM ${read.table} t ORDER BY ${orderSql(termsOf(read.sorts, read.defaultOrder, false))}`;
+
+/** All rows of one parent, for relations that are short by nature. */
+export function childRows<Filter extends object>(
+  read: AnyRead<Filter> & { readonly defaultOrder: readonly AnyOrder[] },
+  { parent, key }: Parent,
+  sight: Sight | undefined,
+  bind: Bind,
+): string {
+  const conditions = [
+    `${parentColumn(read, parent)} = ${key}`,
+    ...filterConditions(read, undefined, bind),
+    ...isOwn(read.card, sight, bind),
+  ];
+  return `SELECT t.* FROM ${read.table} t${whereSql(conditions)} ORDER BY ${orderSql(termsOf(read.sorts, read.defaultOrder, false))}`;
+}
+
+/** A select of the number of one parent's rows. */
+export function childCount<Filter extends object>(
+  read: AnyRead<Filter>,
+  { parent, key }: Parent,
+  filter: Filter | undefined,
+  sight: Sight | undefined,
+  bind: Bind,
+): string {
+  const conditions = [
+    `${parentColumn(read, parent)} = ${key}`,
+    ...filterConditions(read, filter, bind),
+    ...isOwn(read.card, sight, bind),
+  ];
+  return `SELECT count(*)::int FROM ${read.table} t${whereSql(conditions)}`;
+}
+
+/** A select of the number of all rows, as `count`. */
+export function rowCount<Filter extends object>(
+  read: AnyRead<Filter>,
+  filter: Filter | undefined,
+  sight: Sight | undefined,
+  bind: Bind,
+): string {
+  const conditions = [
+    ...filterConditions(read, filter, bind),
+    ...amongOwn(read.card, sight, bind, read.cardless),
+  ];
+  return `SELECT count(*)::int AS "count" FROM ${read.table} t${whereSql(conditions)}`;
 }
 
 export function parentColumn(read: Pick<AnyRead<never>, 'parents' | 'table'>, parent: string): string {

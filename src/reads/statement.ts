@@ -5,13 +5,15 @@
  */
 import type { AnyOrder } from './declaration.ts';
 import { orderSql, termsOf, type Term } from './keyset.ts';
-import { amongOwn, isOwn, type Sight } from './own-cards.ts';
+import { isOwn, type Sight } from './own-cards.ts';
 import {
   binder,
+  childCount,
   filterConditions,
   nestedRows,
   pageRows,
   parentColumn,
+  rowCount,
   whereSql,
   type AnyRead,
   type ListRequest,
@@ -125,11 +127,7 @@ export function countStatement<Filter extends object>(
   sight?: Sight,
 ): Statement {
   const { bind, values } = binder();
-  const conditions = [
-    ...filterConditions(read, filter, bind),
-    ...amongOwn(read.card, sight, bind, read.cardless),
-  ];
-  return { text: `SELECT count(*)::int AS "count" FROM ${read.table} t${whereSql(conditions)}`, values };
+  return { text: rowCount(read, filter, sight, bind), values };
 }
 
 /** The number of rows of each parent, zeros included. Rows carry `parentKey` and `count`. */
@@ -142,13 +140,9 @@ export function nestedCountStatement<Filter extends object>(
 ): Statement {
   const { bind, values } = binder();
   const parents = bind(keys, 'uuid[]');
-  const conditions = [
-    `${parentColumn(read, parent)} = k.key`,
-    ...filterConditions(read, filter, bind),
-    ...isOwn(read.card, sight, bind),
-  ];
+  const count = childCount(read, { parent, key: 'k.key' }, filter, sight, bind);
   return {
-    text: `SELECT k.key AS "parentKey", (SELECT count(*)::int FROM ${read.table} t${whereSql(conditions)}) AS "count" FROM unnest(${parents}) AS k(key)`,
+    text: `SELECT k.key AS "parentKey", (${count}) AS "count" FROM unnest(${parents}) AS k(key)`,
     values,
   };
 }
