@@ -3,6 +3,7 @@
  * waiting for answers (pipelining), prepared by name. A connection that breaks is replaced when next needed, and what it
  * carried is asked once more, which reads can always be. Writing goes by TypeORM (data-source.ts).
  */
+import { Socket } from 'node:net';
 import { isNativeError } from 'node:util/types';
 import pg from 'pg';
 import type { Log } from '../log.ts';
@@ -41,16 +42,41 @@ export const isBrokenConnection = (fault: unknown): boolean =>
 
 const askAgain = (fault: unknown): boolean => isMissingStatement(fault) || isBrokenConnection(fault);
 
+interface Connection {
+  readonly client: pg.Client;
+  /** To be called before a statement is sent. */
+  readonly gather: () => void;
+}
+
+/**
+ * What is asked in one turn of the event loop goes out in one piece: writing to a socket is most of what a short statement costs here,
+ * and much of what it costs the server to read it. (An encrypted connection writes below the socket, each statement by itself.)
+ */
+function gatherer(socket: Socket): () => void {
+  let gathering = false;
+  return () => {
+    if (gathering) return;
+    gathering = true;
+    socket.cork();
+    setImmediate(() => {
+      gathering = false;
+      socket.uncork();
+    });
+  };
+}
+
 async function ask<Row>(
-  connection: Promise<pg.Client>,
+  connection: Promise<Connection>,
   { name, text, values }: Parameters<RunQuery>[0],
 ): Promise<Row[]> {
-  const { rows } = await (await connection).query({ name, text, values: [...values] });
+  const { client, gather } = await connection;
+  gather();
+  const { rows } = await client.query({ name, text, values: [...values] });
   return rows as Row[];
 }
 
 export class ReadDatabase {
-  private readonly slots: (Promise<pg.Client> | undefined)[] = Array.from({ length: connectionCount });
+  private readonly slots: (Promise<Connection> | undefined)[] = Array.from({ length: connectionCount });
   private next = 0;
   private closed = false;
 
@@ -72,11 +98,13 @@ export class ReadDatabase {
 
   async close(): Promise<void> {
     this.closed = true;
-    await Promise.allSettled(this.slots.map(async (slot) => (await slot)?.end()));
+    await Promise.allSettled(this.slots.map(async (slot) => (await slot)?.client.end()));
   }
 
-  private connect(slot: number): Promise<pg.Client> {
+  private connect(slot: number): Promise<Connection> {
+    const socket = new Socket();
     const client = new pg.Client({
+      stream: () => socket,
       connectionString: withSessionSettings(this.options.url, readOnlySession),
       pipeline: true,
       types: valueTypes,
@@ -93,8 +121,8 @@ export class ReadDatabase {
       forget();
     });
     client.on('end', forget);
-    const connecting: Promise<pg.Client> = client.connect().then(
-      () => client,
+    const connecting = client.connect().then(
+      (): Connection => ({ client, gather: gatherer(socket) }),
       (fault: unknown) => {
         forget();
         throw fault;

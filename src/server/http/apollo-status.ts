@@ -13,6 +13,9 @@ export function statusCodes(): ApolloServerPlugin<BaseContext> {
     requestDidStart: () =>
       Promise.resolve({
         willSendResponse: ({ request, response, errors }) => {
+          // Negotiated before Apollo was asked, which would do it again for each answer.
+          const type = request.http?.headers.get('accept');
+          if (type !== undefined) response.http.headers.set('content-type', `${type}; charset=utf-8`);
           if (response.body.kind !== 'single' || response.body.singleResult.data !== undefined) {
             return Promise.resolve();
           }
