@@ -39,7 +39,7 @@ const readyEvent = 'Kartoteka is ready';
 
 /** Throws with the end of its output when it ends before it is ready. */
 export async function startService(workplace: Workplace, wish: ServiceWish): Promise<Service> {
-  const [program, ...args] = wish.command ?? [process.execPath, '--enable-source-maps', 'dist/main.js'];
+  const [program, ...args] = wish.command ?? [process.execPath, 'dist/main.js'];
   const launchedAt = performance.now();
   // A process group of its own: Ctrl-C must not reach it before what uses it has ended, and npm's children end with it.
   const child = spawn(program, args, {

@@ -3,40 +3,49 @@
  * down. Ends at the server as soon as its signal aborts or nobody reads any more.
  */
 import { setImmediate } from 'node:timers/promises';
-import mssql from 'mssql';
+import type mssql from 'mssql';
+import { driver } from './pool-driver.ts';
 
-const typeNames = [
-  [mssql.TYPES.Bit, 'bit'],
-  [mssql.TYPES.TinyInt, 'int'],
-  [mssql.TYPES.SmallInt, 'int'],
-  [mssql.TYPES.Int, 'int'],
-  [mssql.TYPES.BigInt, 'bigint'],
-  [mssql.TYPES.Decimal, 'decimal'],
-  [mssql.TYPES.Numeric, 'decimal'],
-  [mssql.TYPES.Money, 'money'],
-  [mssql.TYPES.SmallMoney, 'money'],
-  [mssql.TYPES.Float, 'float'],
-  [mssql.TYPES.Real, 'real'],
-  [mssql.TYPES.Date, 'date'],
-  [mssql.TYPES.Time, 'time'],
-  [mssql.TYPES.DateTime, 'datetime'],
-  [mssql.TYPES.SmallDateTime, 'datetime'],
-  [mssql.TYPES.DateTime2, 'datetime'],
-  [mssql.TYPES.DateTimeOffset, 'datetimeoffset'],
-  [mssql.TYPES.UniqueIdentifier, 'uniqueidentifier'],
-  [mssql.TYPES.Char, 'text'],
-  [mssql.TYPES.VarChar, 'text'],
-  [mssql.TYPES.Text, 'text'],
-  [mssql.TYPES.NChar, 'text'],
-  [mssql.TYPES.NVarChar, 'text'],
-  [mssql.TYPES.NText, 'text'],
-  [mssql.TYPES.Xml, 'text'],
-] as const;
+/** By the driver's names. */
+const typeNames = {
+  Bit: 'bit',
+  TinyInt: 'int',
+  SmallInt: 'int',
+  Int: 'int',
+  BigInt: 'bigint',
+  Decimal: 'decimal',
+  Numeric: 'decimal',
+  Money: 'money',
+  SmallMoney: 'money',
+  Float: 'float',
+  Real: 'real',
+  Date: 'date',
+  Time: 'time',
+  DateTime: 'datetime',
+  SmallDateTime: 'datetime',
+  DateTime2: 'datetime',
+  DateTimeOffset: 'datetimeoffset',
+  UniqueIdentifier: 'uniqueidentifier',
+  Char: 'text',
+  VarChar: 'text',
+  Text: 'text',
+  NChar: 'text',
+  NVarChar: 'text',
+  NText: 'text',
+  Xml: 'text',
+} as const;
 
 /** undefined: bytes, variants and whatever else has no text of its own. */
-type StreamedType = (typeof typeNames)[number][1] | undefined;
+type StreamedType = (typeof typeNames)[keyof typeof typeNames] | undefined;
 
-const nameOfType = new Map<unknown, StreamedType>(typeNames);
+let byType: ReadonlyMap<unknown, StreamedType> | undefined;
+
+function nameOfType(type: unknown): StreamedType {
+  const { TYPES } = driver();
+  const names = Object.entries(typeNames);
+  byType ??= new Map(names.map(([key, name]) => [TYPES[key as keyof typeof typeNames], name]));
+  return byType.get(type);
+}
 
 export interface StreamedColumn {
   readonly name: string;
@@ -199,6 +208,6 @@ interface DriverColumn {
 const columnsOf = (columns: unknown): readonly StreamedColumn[] =>
   (columns as readonly DriverColumn[]).map(({ name, type, scale }) => ({
     name,
-    type: nameOfType.get(type),
+    type: nameOfType(type),
     scale: scale ?? 0,
   }));

@@ -5,12 +5,13 @@
  * connection is replaced. How many are sent, when, and what a failure means for the next one it leaves to the guard.
  */
 import { readFileSync } from 'node:fs';
-import mssql from 'mssql';
+import type mssql from 'mssql';
 import type { CompanyConfig } from '../company-config.ts';
 import type { Log } from '../log.ts';
 import { ErpBrokenOff, ErpTimeout, ErpUnavailable, type OutOfTime } from './erp-errors.ts';
 import { connectGuarded } from './pool-address.ts';
 import { readAddress } from '../values/server-address.ts';
+import { driver } from './pool-driver.ts';
 import { connectError, driverFault, statementError } from './pool-errors.ts';
 import { readRows } from './pool-rows.ts';
 import { openRowStream, type RowStream } from './pool-stream.ts';
@@ -42,6 +43,7 @@ export function openPool(company: CompanyConfig, settings: PoolSettings): Compan
 }
 
 class DriverPool implements CompanyPool {
+  private readonly driver = driver();
   private readonly prefix: string;
   private pool: mssql.ConnectionPool | undefined;
   private connecting: Promise<mssql.ConnectionPool> | undefined;
@@ -95,8 +97,8 @@ class DriverPool implements CompanyPool {
   }
 
   private told(pool: mssql.ConnectionPool, error: unknown, rowsSeen: number): unknown {
-    if (error instanceof mssql.RequestError) return statementError(this.company.key, error, rowsSeen);
-    const noConnection = error instanceof mssql.ConnectionError || isAcquireTimeout(error);
+    if (error instanceof this.driver.RequestError) return statementError(this.company.key, error, rowsSeen);
+    const noConnection = error instanceof this.driver.ConnectionError || isAcquireTimeout(error);
     // One more connection could not be had, while others work: that is no reason to let go of those.
     if (noConnection && this.pool === pool && pool.available + pool.borrowed > 0)
       return new ErpBrokenOff(this.company.key, error);
@@ -113,7 +115,7 @@ class DriverPool implements CompanyPool {
   }
 
   private async connect(): Promise<mssql.ConnectionPool> {
-    const pool = new mssql.ConnectionPool(driverConfig(this.company, this.settings));
+    const pool = new this.driver.ConnectionPool(driverConfig(this.company, this.settings));
     // Connections break while idle, too; the pool replaces them, and without a listener the process would end.
     pool.on('error', (error: unknown) => {
       this.settings.log.debug({ company: this.company.key, ...driverFault(error) }, 'erp connection failed');
@@ -200,7 +202,7 @@ function withParameters(request: mssql.Request, { parameters }: Statement): mssq
 
 /** One that the driver waits longer for than for others; its types do not tell of that. */
 function patientRequest(pool: mssql.ConnectionPool, requestTimeout: number): mssql.Request {
-  const Request = mssql.Request as new (
+  const Request = driver().Request as new (
     pool: mssql.ConnectionPool,
     overrides: { readonly requestTimeout: number },
   ) => mssql.Request;
@@ -208,34 +210,35 @@ function patientRequest(pool: mssql.ConnectionPool, requestTimeout: number): mss
 }
 
 function driverType(type: SqlType): mssql.ISqlType {
+  const types = driver();
   switch (type.name) {
     case 'tinyint':
-      return mssql.TinyInt();
+      return types.TinyInt();
     case 'smallint':
-      return mssql.SmallInt();
+      return types.SmallInt();
     case 'int':
-      return mssql.Int();
+      return types.Int();
     case 'bigint':
-      return mssql.BigInt();
+      return types.BigInt();
     case 'date':
-      return mssql.Date();
+      return types.Date();
     case 'uniqueidentifier':
-      return mssql.UniqueIdentifier();
+      return types.UniqueIdentifier();
     case 'bit':
-      return mssql.Bit();
+      return types.Bit();
     case 'datetime2':
-      return mssql.DateTime2(3);
+      return types.DateTime2(3);
     case 'decimal':
       // The driver takes decimals through doubles: they travel as text and are cast where they are compared.
-      return mssql.VarChar(40);
+      return types.VarChar(40);
     case 'char':
-      return mssql.Char(type.length);
+      return types.Char(type.length);
     case 'varchar':
-      return mssql.VarChar(type.length);
+      return types.VarChar(type.length);
     case 'nchar':
-      return mssql.NChar(type.length);
+      return types.NChar(type.length);
     case 'nvarchar':
-      return mssql.NVarChar(type.length);
+      return types.NVarChar(type.length);
   }
 }
 

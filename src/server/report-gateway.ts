@@ -1,6 +1,5 @@
 /** The gateway to reports, put together: what runs them, what is kept where, and who knows which names. */
 import type { DataSource } from 'typeorm';
-import { defaultRoles } from '../access/roles.ts';
 import { Recorder } from '../changes/recorder.ts';
 import type { AccountLoaders } from '../clients/erp-accounts/account.loaders.ts';
 import type { Config } from '../config.ts';
@@ -26,11 +25,10 @@ import {
 import { ReportCatalogue } from '../reports/gateway/report-catalogue.ts';
 import { Reports } from '../reports/gateway/reports.ts';
 import type { SqlReport } from '../reports/report.ts';
-import { readReportFolder } from '../reports/sql-reports/files/report-folder.ts';
-import { validateReport, type KnownToReports } from '../reports/sql-reports/report-rules.ts';
-import { crmReportTables } from '../crm-database/report-role.ts';
+import type { KnownToReports } from '../reports/sql-reports/report-rules.ts';
 import { SqlReportRunner } from '../reports/sql-reports/running/sql-runner.ts';
 import { SsrsServer } from '../reports/ssrs/ssrs-server.ts';
+import { knownToReports, readReportFiles, withoutFaulty } from './report-files.ts';
 import type { Foresee, Foresight } from './validate-input.ts';
 
 type ReportConfig = Pick<Config, 'login' | 'reportMaxRows' | 'reportTimeoutMs' | 'ssrs'>;
@@ -58,28 +56,14 @@ export interface ReportGateway {
 /** Of one report, as text. */
 const maxBytes = 1_073_741_824;
 
-export const knownToReports = (
-  { login }: Pick<Config, 'login'>,
-  companies: readonly { readonly key: string }[],
-): KnownToReports => ({
-  companies: new Set(companies.map(({ key }) => key)),
-  roles: new Set(Object.keys(login?.roles ?? defaultRoles)),
-  tables: crmReportTables,
-});
+export { knownToReports };
 
-/** Those of a folder. One with a fault is left out, and the log says what is wrong with it: a slip in a report is no reason to serve nobody. */
-export async function reportFiles(
+/** Those of a folder; those with a fault are left out. */
+export const reportFiles = async (
   folder: string,
   known: KnownToReports,
   log: Pick<Log, 'error'>,
-): Promise<readonly SqlReport[]> {
-  // The reports that are shipped name the usual roles: where the settings have others, these open nothing.
-  const roles = new Set([...known.roles, ...Object.keys(defaultRoles)]);
-  const { reports, problems } = await readReportFolder(folder, { ...known, roles });
-  for (const { file, ...problem } of problems)
-    log.error({ folder, file, ...problem }, 'a report is left out');
-  return reports;
-}
+): Promise<readonly SqlReport[]> => withoutFaulty(folder, await readReportFiles(folder, known), log);
 
 /** By the paths that the API's input has. */
 const inInput = (problem: Problem): Problem => ({
@@ -92,10 +76,10 @@ type Foreseen = Partial<Pick<DefineReportInput, 'database' | 'sql' | 'parameters
 /** Of the SQL, whatever is wrong besides; of parameters only where they are well formed. */
 const foresee =
   ({ problems }: ReportInspection): Foresee =>
-  (_, input: Foreseen) => {
+  async (_, input: Foreseen) => {
     const { database, sql, parameters } = input;
-    if (database === undefined || sql === undefined) return Promise.resolve([]);
-    const found = problems({
+    if (database === undefined || sql === undefined) return [];
+    const found = await problems({
       ...blank,
       key: 'x',
       title: 'x',
@@ -103,12 +87,11 @@ const foresee =
       sql,
       parameters: (parameters ?? []).map(parameterOf),
     });
-    const told = found.filter(
+    return found.filter(
       ({ path, code }) =>
         path.startsWith('input.parameters') ||
         (path === 'input.sql' && (parameters !== undefined || !code.startsWith('PARAMETER_'))),
     );
-    return Promise.resolve(told);
   };
 
 export function createReportGateway(parts: ReportGatewayParts): ReportGateway {
@@ -135,12 +118,16 @@ export function createReportGateway(parts: ReportGatewayParts): ReportGateway {
     limits: { maxRows: config.reportMaxRows, maxBytes, timeoutMs: config.reportTimeoutMs },
   });
   const inspection: ReportInspection = {
-    problems: (report) => [
-      ...validateReport(report, knownToReports(config, companies.all)).map(inInput),
-      ...(files.some(({ key }) => key === report.key)
-        ? [{ path: 'input.key', code: 'KEY', message: 'is the key of a report that is kept as a file' }]
-        : []),
-    ],
+    problems: async (report) => {
+      // Loaded only here: the parser behind it takes 50 MB and half a second, and most services keep no reports by the API.
+      const { validateReport } = await import('../reports/sql-reports/report-rules.ts');
+      return [
+        ...validateReport(report, knownToReports(config, companies.all)).map(inInput),
+        ...(files.some(({ key }) => key === report.key)
+          ? [{ path: 'input.key', code: 'KEY', message: 'is the key of a report that is kept as a file' }]
+          : []),
+      ];
+    },
     describe: async (report, signal) => {
       // Of reports for whichever company the first describes them: their views are the same.
       const [first] = companies.all;

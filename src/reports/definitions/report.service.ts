@@ -22,7 +22,7 @@ import { reportKind, type ReportRow } from './report.read.ts';
 /** What stands between a text and its being kept. */
 export interface ReportInspection {
   /** What is wrong with it, by the paths of the input. */
-  readonly problems: (report: SqlReport) => readonly Problem[];
+  readonly problems: (report: SqlReport) => Promise<readonly Problem[]>;
   /** As the server describes its columns. Throws InputRejected for what the server refuses, and why it gave no answer. */
   describe(report: SqlReport, signal: AbortSignal): Promise<readonly ReportColumn[]>;
 }
@@ -119,7 +119,7 @@ export class ReportService {
   }
 
   private async inspected(report: SqlReport, signal: AbortSignal): Promise<readonly ReportColumn[]> {
-    const problems = this.inspection.problems(report);
+    const problems = await this.inspection.problems(report);
     if (problems.length > 0) throw new InputRejected(problems);
     const columns = await this.inspection.describe(report, signal);
     await this.describeChoices(report, signal);

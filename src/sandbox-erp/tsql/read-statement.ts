@@ -1,7 +1,7 @@
-import { Dialect, parse } from '@polyglot-sql/sdk';
 import { SqlServerError } from '../engine.ts';
 import { textOf } from './lexer.ts';
 import type { Token } from './lexer.ts';
+import { Dialect, parse } from './parser.ts';
 import { hiddenFunctions } from './read-call.ts';
 import { readExpression } from './read-expression.ts';
 import { readClause, readQuery } from './read-query.ts';

@@ -1,4 +1,5 @@
-import { Dialect as ParserDialect } from '@polyglot-sql/sdk';
+import type { Dialect as ParserDialect } from '@polyglot-sql/sdk';
+import { Dialect as parserDialects } from './parser.ts';
 import type { SqlEngine } from './tokens.ts';
 import { postgresqlFunctions } from './postgresql-functions.ts';
 import { postgresqlWords } from './postgresql-words.ts';
@@ -16,7 +17,7 @@ export interface Dialect extends Words {
 const dialects: Readonly<Record<SqlEngine, Dialect>> = {
   SQL_SERVER: {
     engine: 'SQL_SERVER',
-    parser: ParserDialect.TSQL,
+    parser: parserDialects.TSQL,
     ...sqlServerWords,
     functions: sqlServerFunctions,
     system: {
@@ -27,7 +28,7 @@ const dialects: Readonly<Record<SqlEngine, Dialect>> = {
   },
   POSTGRESQL: {
     engine: 'POSTGRESQL',
-    parser: ParserDialect.PostgreSQL,
+    parser: parserDialects.PostgreSQL,
     ...postgresqlWords,
     functions: postgresqlFunctions,
     system: {

@@ -1,6 +1,6 @@
-import { parse } from '@polyglot-sql/sdk';
 import type { Problem } from '../../../errors.ts';
 import type { Dialect } from './dialect.ts';
+import { parse } from './parser.ts';
 import { problemAt } from './tokens.ts';
 import type { Token } from './tokens.ts';
 import { aside, treeWords } from './tree-words.ts';
