@@ -18,7 +18,7 @@ import {
   type ListDeclaration,
   type ListedRow,
 } from './customer-list.ts';
-import { byCompany, readPosition, writePosition } from './list-cursor.ts';
+import { byCompany, readPosition, writePosition, type ListPosition } from './list-cursor.ts';
 
 export interface ListQuestion<Filter> {
   readonly first: number | null | undefined;
@@ -53,6 +53,17 @@ export function mergeParts<Row extends ListedRow>(
 const totalOf = (counts: readonly (number | null)[]): number | null =>
   counts.reduce<number | null>((sum, count) => (sum === null || count === null ? null : sum + count), 0);
 
+/** The page that is asked for, and the position it begins after. Throws InputRejected. */
+export function checkedQuestion<Fields, Row extends ListedRow, Filter extends FilterOfList>(
+  list: ListDeclaration<Fields, Row, Filter>,
+  { first, after: cursor, filter }: ListQuestion<Filter>,
+): { readonly paging: PageRequest; readonly after: ListPosition | undefined } {
+  const paging = pageRequest({ first: first ?? null, after: cursor ?? null });
+  const after = paging.cursor === undefined ? undefined : readPosition(list.list, paging.cursor);
+  list.check(filter);
+  return { paging, after };
+}
+
 export class MergedList<Fields, Row extends ListedRow, Filter extends FilterOfList> {
   private readonly pages = perRequest<string, ErpPage<Row>>((clients, context, variant) =>
     this.readPages(clients, context, JSON.parse(variant) as ListQuestion<Filter>),
@@ -76,20 +87,19 @@ export class MergedList<Fields, Row extends ListedRow, Filter extends FilterOfLi
   private async readPages(
     clients: readonly string[],
     context: RequestContext,
-    { first, after: cursor, filter }: ListQuestion<Filter>,
+    question: ListQuestion<Filter>,
   ): Promise<readonly (ErpPage<Row> | Error)[]> {
     const { list } = this;
-    const paging = pageRequest({ first: first ?? null, after: cursor ?? null });
-    const after = paging.cursor === undefined ? undefined : readPosition(list.list, paging.cursor);
-    list.check(filter);
+    const { filter } = question;
+    const { paging, after } = checkedQuestion(list, question);
     const shares = await sharesOf(clients, filter.company, {
       companies: this.companies,
       accountsOf: this.accountsOf,
       context,
     });
     const asked = await askCompanies(this.companies, shares, async (company, groups) => {
-      const question = { groups, filter, after, limit: paging.size + 1 };
-      const { groups: outcomes, freshness } = await rowsOfGroups(list, company, question, context.signal);
+      const page = { groups, filter, after, limit: paging.size + 1 };
+      const { groups: outcomes, freshness } = await rowsOfGroups(list, company, page, context.signal);
       return outcomes.map((rows) => (rows instanceof Error ? rows : { rows, freshness }));
     });
     const total = (client: string) => this.counts(context, JSON.stringify(filter)).load(client);
