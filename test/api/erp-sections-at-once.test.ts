@@ -57,6 +57,47 @@ it.each([
   },
 );
 
+const lists = ['orders', 'invoices', 'payments', 'settlements'];
+
+it.each([
+  {
+    what: 'the lists of a card',
+    counted: `client(code: "${cards.export}") { ${lists.map((list) => `${list}(first: 1) { totalCount nodes { id } }`).join(' ')} }`,
+    statements: 8,
+  },
+  {
+    what: 'debtors',
+    counted: 'debtors(company: "export", currency: "EUR", first: 1) { totalCount edges { cursor } }',
+    statements: 2,
+  },
+])('has the totals of $what counted while the pages are read', async ({ counted, statements }) => {
+  const { server } = sample.sandbox;
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  server.statements.clear();
+  server.misbehave({ kind: 'hold', until: promise });
+
+  const answer = sample.ask(`{ ${counted} }`);
+  try {
+    await until(() => server.statements.list().length === statements);
+  } finally {
+    resolve(undefined);
+  }
+
+  expect(JSON.stringify(await answer)).not.toMatch(/"totalCount":(null|0)/);
+  expect(server.statements.list()).toHaveLength(statements);
+});
+
+it('counts nothing where no total is selected', async () => {
+  const { server } = sample.sandbox;
+  server.statements.clear();
+
+  await sample.ask(
+    `{ client(code: "${cards.export}") { ${lists.map((list) => `${list}(first: 1) { nodes { id } }`).join(' ')} } }`,
+  );
+
+  expect(server.statements.list()).toHaveLength(lists.length);
+});
+
 it.each([
   'first: 7',
   'first: 50, filter: { includeCancelled: true }',

@@ -4,7 +4,7 @@ import { zero } from '../../values/decimal.ts';
 import type { AccountsOf } from '../accounts.ts';
 import type { Companies } from '../companies.ts';
 import { inCurrency, inCurrencyOrNull } from '../in-currency.ts';
-import { MergedList, type ErpPage, type ListQuestion } from '../merged-list.ts';
+import { MergedList, type Ahead, type ErpPage, type ListQuestion } from '../merged-list.ts';
 import type { OrderLoaders } from '../orders/order.loaders.ts';
 import { inLineOrder, orderDeclaration, type OrderRow } from '../orders/order.reader.ts';
 import { erpId } from '../record-key.ts';
@@ -27,6 +27,10 @@ const oldestFirst = ['issued_on', ...invoiceDeclaration.key].map((column) => ({
 }));
 const byKey = (columns: readonly string[]) =>
   columns.map((column) => ({ column, direction: 'ASC' as const }));
+
+interface InvoicesAhead extends Ahead {
+  readonly debts: boolean;
+}
 
 export class InvoiceLoaders {
   private readonly lists;
@@ -83,10 +87,10 @@ export class InvoiceLoaders {
     context: RequestContext,
     clientId: string,
     question: ListQuestion<InvoiceListFilter>,
-    { debts }: { readonly debts: boolean } = { debts: false },
+    { debts, counted }: InvoicesAhead = { debts: false, counted: false },
   ): Promise<ErpPage<InvoiceRow>> {
     const asked = debts ? this.debtsOfPages.ask(context, clientId, question) : undefined;
-    const page = await this.lists.page(context, clientId, question);
+    const page = await this.lists.page(context, clientId, question, { counted });
     this.debtsOfPages.note(page.nodes, asked);
     return page;
   }

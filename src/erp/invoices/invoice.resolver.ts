@@ -5,6 +5,7 @@ import { Client } from '../../clients/client.type.ts';
 import type { RequestContext } from '../../request.ts';
 import { Money } from '../../values/money.ts';
 import { selectionOf } from '../../values/selection.ts';
+import { selectsTotal } from '../connection.type.ts';
 import { inCurrency, inCurrencyOrNull } from '../in-currency.ts';
 import type { OrderRow } from '../orders/order.reader.ts';
 import { Order } from '../orders/order.type.ts';
@@ -36,7 +37,8 @@ export class ClientInvoicesResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     const question = { first, after, filter: filter ?? {} };
-    return this.loaders.ofClient(context, client.id, question, { debts: selectsDebt(info) });
+    const ahead = { debts: selectsDebt(info), counted: selectsTotal(info) };
+    return this.loaders.ofClient(context, client.id, question, ahead);
   }
 }
 
