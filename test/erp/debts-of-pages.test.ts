@@ -190,4 +190,28 @@ describe('what remains of the invoices of a page', () => {
     expect(erp.statements()).toEqual([]);
     expect(notedFreshness(context.signal)).toMatchObject([{ company: 'kept', state: 'CACHED' }]);
   });
+
+  it('does not make an answer less fresh that it is no part of', async () => {
+    const company = await erp.company('unused', { fill: byNumber({ n: 1, customer: 7, left: ['10'] }) });
+    const lookups: string[] = [];
+    const meter = { ...noMeter, lookup: (_company: string, answer: string) => void lookups.push(answer) };
+    const loaders = loadersOf(company, { staleMs: 60_000, meter });
+    await remaining(loaders, 'unused:7');
+    await remaining(loaders, 'unused:7');
+    erp.server.misbehave({ kind: 'error', number: 1222, text: ofSettlements });
+    const ask = async (told: boolean) => {
+      const context = request();
+      const question = { first: 50, after: null, filter: {} };
+      const { nodes } = await loaders.ofClient(context, 'unused:7', question, {
+        debts: true,
+        counted: false,
+      });
+      if (told) for (const invoice of nodes) await loaders.debt(context, invoice);
+      else await until(() => lookups.includes('stale'));
+      return notedFreshness(context.signal);
+    };
+
+    expect(await ask(false)).toEqual([]);
+    expect(await ask(true)).toMatchObject([{ company: 'unused', state: 'STALE' }]);
+  });
 });
