@@ -58,12 +58,12 @@ import type { CrmServices } from './crm.ts';
 import type { NodeSource } from './node.resolver.ts';
 import type { Foresight } from './validate-input.ts';
 
-/** Resolvers, the accounts of cards, and where ERP records are found by their ids. */
+/** Resolvers, and where ERP records are found by their ids. */
 export function createErp(
   reads: Reads,
   companies: Companies,
   { erpAccounts, customerImport }: Pick<CrmServices, 'erpAccounts' | 'customerImport'>,
-): { resolvers: object[]; accounts: AccountLoaders; nodes: NodeSource; foresight: Foresight } {
+): { resolvers: object[]; nodes: NodeSource; foresight: Foresight } {
   const accounts = new AccountLoaders(reads);
   const customers = new CustomerLoaders(companies);
   const search = new CustomerSearch(companies);
@@ -122,5 +122,5 @@ export function createErp(
   const foresight: Foresight = new Map([
     [LinkErpAccountInput, (_: Actor, input: object) => linking.foresee(input)],
   ]);
-  return { resolvers, accounts, nodes, foresight };
+  return { resolvers, nodes, foresight };
 }

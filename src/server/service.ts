@@ -25,7 +25,6 @@ import type { Callers } from '../users/callers.ts';
 import { attachmentResolvers, downloadRoutes, type Attachments } from './attachments.ts';
 import { crmForesight, crmNodes, crmResolvers, type CrmServices } from './crm.ts';
 import { createErp } from './erp.ts';
-import { askAccountsAhead } from './accounts-ahead.ts';
 import { explorerRoutes } from './explorer/explorer-routes.ts';
 import { exportRoutes } from './exports.ts';
 import { createReportGateway } from './report-gateway.ts';
@@ -162,7 +161,6 @@ export async function startService({
     ],
     new Map([...crmForesight(crm), ...erpRooms.foresight, ...reporting.foresight]),
   );
-  askAccountsAhead(schema, erpRooms.accounts);
   const callersWithin = limits.within(callers);
   const check = new OperationCheck(schema, config.maxQueryCost, limits.takeCost);
   const formatError = createErrorTranslation(log);
