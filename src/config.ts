@@ -2,26 +2,19 @@
  * The only reader of the environment. `readConfig` answers one typed, frozen object or reports every fault at once, so
  * that a wrong setting stops the start with a full list and never shows up later as odd behaviour.
  */
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { companiesSetting, jsonOrFile, type CompanyConfig } from './company-config.ts';
 import { faultsTogether, loginOf, loginSettings, type LoginConfig } from './login-config.ts';
 import { databaseAddress } from './values/database-address.ts';
 import { isAddressOrNetwork } from './values/network.ts';
-import { readAddress } from './values/server-address.ts';
 import { ssrsFaultsTogether, ssrsOf, ssrsSettings, type SsrsConfig } from './ssrs-config.ts';
+
+export type { CompanyConfig } from './company-config.ts';
 
 /** The package's own folder: src/ and dist/ both lie directly in it. */
 export const packageRoot = resolve(import.meta.dirname, '..');
-
-export interface CompanyConfig {
-  readonly key: string;
-  readonly name: string;
-  readonly url: string;
-  readonly schema: string;
-  readonly timeZone: string;
-}
 
 export interface Config {
   readonly host: string;
@@ -45,6 +38,8 @@ export interface Config {
   /** Objects that an operation could answer. */
   readonly maxQueryCost: number;
   readonly introspection: boolean;
+  /** How queries are read from the CRM's database (src/server/planned-execution.ts). */
+  readonly readPlans: 'text' | 'rows' | 'check' | 'off';
   /** Points that one caller has in a minute; 0: as many as they like. */
   readonly rateLimit: number;
   /** Where the points are counted; in the database all services on it count together. */
@@ -99,71 +94,6 @@ const wholeNumberFrom = (minimum: number, maximum: number) =>
 const wholeNumber = (minimum: number, maximum: number, fallback: number) =>
   wholeNumberFrom(minimum, maximum).default(fallback);
 
-const isTimeZone = (name: string): boolean => {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-const company = z.strictObject({
-  key: z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,29}$/, 'small letters, digits and dashes, at most 30, beginning with a letter'),
-  name: z.string().min(1).max(200),
-  url: z.string().superRefine((url, context) => {
-    try {
-      readAddress(url);
-    } catch (fault) {
-      if (!(fault instanceof RangeError)) throw fault;
-      context.addIssue({ code: 'custom', message: fault.message });
-    }
-  }),
-  schema: z
-    .string()
-    .regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'a plain SQL identifier')
-    .default('kartoteka'),
-  timeZone: z.string().refine(isTimeZone, 'an IANA time zone such as Europe/Warsaw').default('Europe/Warsaw'),
-});
-
-const companies = z
-  .array(company)
-  .refine(
-    (list) => new Set(list.map(({ key }) => key)).size === list.length,
-    'two companies have the same key',
-  );
-
-/** ERP_COMPANIES is JSON, or the path of a file with it. */
-const companiesSetting = z.string().transform((text, context) => {
-  const json = jsonOrFile(text, context);
-  if (json === undefined) return z.NEVER;
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    // The parser's own words quote the text, and with it a password.
-    context.addIssue({ code: 'custom', message: 'is not JSON' });
-    return z.NEVER;
-  }
-  const parsed = companies.safeParse(value);
-  if (parsed.success) return parsed.data;
-  for (const issue of parsed.error.issues)
-    context.addIssue({ code: 'custom', message: issue.message, path: issue.path });
-  return z.NEVER;
-});
-
-function jsonOrFile(text: string, context: z.core.$RefinementCtx): string | undefined {
-  if (/^\s*[[{]/.test(text)) return text;
-  try {
-    return readFileSync(text, 'utf8');
-  } catch {
-    context.addIssue({ code: 'custom', message: `neither JSON nor a file that can be read: ${text}` });
-    return undefined;
-  }
-}
-
 const databaseSetting = z.string().transform((text, context) => {
   try {
     return databaseAddress(text);
@@ -216,6 +146,7 @@ const settings = z.object({
   MAX_QUERY_FIELDS: wholeNumber(10, 10_000, 1_500),
   MAX_QUERY_COST: wholeNumber(10, 1_000_000_000, 200_000),
   INTROSPECTION: z.enum(['on', 'off'], 'on or off').default('on'),
+  READ_PLANS: z.enum(['text', 'rows', 'check', 'off'], 'text, rows, check or off').default('text'),
   RATE_LIMIT: wholeNumberFrom(0, 1_000_000_000).optional(),
   RATE_STORE: z.enum(['memory', 'database'], 'memory or database').default('memory'),
   SIGN_IN_FAILURES: wholeNumber(1, 1_000_000, 20),
@@ -281,6 +212,7 @@ export function readConfig(
     maxQueryFields: data.MAX_QUERY_FIELDS,
     maxQueryCost: data.MAX_QUERY_COST,
     introspection: data.INTROSPECTION === 'on',
+    readPlans: data.READ_PLANS,
     // Without a login everyone is one caller on this very machine.
     rateLimit: data.RATE_LIMIT ?? (login ? usualRate : 0),
     rateStore: data.RATE_STORE,

@@ -1,7 +1,8 @@
 /** Start-up in order, and a clean stop; nothing else. */
 import 'reflect-metadata';
 import { Sequencer } from './changes/sequencer.ts';
-import { ConfigFaults, readConfig, type CompanyConfig, type Config } from './config.ts';
+import type { CompanyConfig } from './company-config.ts';
+import { ConfigFaults, readConfig, type Config } from './config.ts';
 import { CopyOut } from './crm-database/copy-out.ts';
 import { createDataSource, crmDatabase, migrate } from './crm-database/data-source.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './crm-database/embedded/embedded-postgres.ts';

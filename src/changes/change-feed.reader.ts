@@ -9,7 +9,7 @@ import type { RunQuery } from '../crm-database/run-query.ts';
 import { InputRejected } from '../errors.ts';
 import type { Bind } from '../reads/declaration.ts';
 import { amongOwn, sightOf, type Sight } from '../reads/own-cards.ts';
-import { binder } from '../reads/statement.ts';
+import { binder } from '../reads/page-rows.ts';
 import type { Actor } from '../request.ts';
 import { makePage, type Page } from '../values/connection.ts';
 import { pageRequest } from '../values/page.ts';

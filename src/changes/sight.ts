@@ -4,7 +4,7 @@
  */
 import type { EntityManager, FindOptionsWhere } from 'typeorm';
 import { isOwn, sightOf } from '../reads/own-cards.ts';
-import { binder } from '../reads/statement.ts';
+import { binder } from '../reads/page-rows.ts';
 import type { Actor } from '../request.ts';
 import type { RecordedEntity } from './recorded.entity.ts';
 import type { RecordedKind } from './recorded-kind.ts';

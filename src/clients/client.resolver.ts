@@ -1,8 +1,6 @@
 import { Arg, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { cardTypeRead, type CardTypeRow } from '../card-types/card-type.read.ts';
 import { CardType } from '../card-types/card-type.type.ts';
-import { InputRejected } from '../errors.ts';
-import { sightOf } from '../reads/own-cards.ts';
 import type { Reads } from '../reads/reads.ts';
 import type { RequestContext } from '../request.ts';
 import { userRead, type UserRow } from '../users/user.read.ts';
@@ -10,31 +8,26 @@ import { User } from '../users/user.type.ts';
 import type { Page } from '../values/connection.ts';
 import { keyOf } from '../values/record-id.ts';
 import { VersionedId } from '../values/versioned-id.ts';
-import type { ClientFeatures } from './client-features.ts';
-import { asksFeatures, clientCriteria, ClientFilter } from './client-filter.ts';
-import { clientOrder, sortsByFeature } from './client-order.ts';
+import { clientByIdOrCode } from './client-by-id-or-code.ts';
+import { ClientFilter } from './client-filter.ts';
+import type { ClientLists } from './client-lists.ts';
 import { ClientOrderBy, CreateClientInput, UpdateClientInput } from './client.inputs.ts';
 import { clientRead, type ClientRow } from './client.read.ts';
-import type { ClientSearch } from './client.search.ts';
 import type { ClientService } from './client.service.ts';
-import { searchWords } from './search-words.ts';
 import { Client, ClientConnection } from './client.type.ts';
 
 @Resolver(() => Client)
 export class ClientResolver {
   private readonly byKey;
-  private readonly byCode;
   private readonly cardTypes;
   private readonly users;
 
   constructor(
     private readonly reads: Reads,
     private readonly service: ClientService,
-    private readonly search: ClientSearch,
-    private readonly features: ClientFeatures,
+    private readonly lists: ClientLists,
   ) {
     this.byKey = reads.byKey(clientRead);
-    this.byCode = reads.by(clientRead, { column: 'lower(t.code)', type: 'text' });
     this.cardTypes = reads.byKey(cardTypeRead);
     this.users = reads.byKey(userRead);
   }
@@ -50,11 +43,8 @@ export class ClientResolver {
     code: string | undefined,
     @Ctx() context: RequestContext,
   ): Promise<ClientRow | null> {
-    if (id != null && code == null) return this.byKey(context).load(keyOf('client', id, 'id'));
-    if (code != null && id == null) return this.byCode(context).load(code.toLowerCase());
-    throw new InputRejected([
-      { path: 'id', code: 'EXACTLY_ONE', message: 'give exactly one of id and code' },
-    ]);
+    const { by, key } = clientByIdOrCode({ id, code });
+    return this.reads.by(clientRead, by)(context).load(key);
   }
 
   @Query(() => ClientConnection, {
@@ -85,18 +75,8 @@ export class ClientResolver {
     orderBy: ClientOrderBy[] | undefined,
     @Ctx() context: RequestContext,
   ): Promise<Page<ClientRow>> {
-    const words = searchWords(search);
-    const asked = asksFeatures(filter) || sortsByFeature(orderBy);
-    const features = asked ? await this.features.inLists(context) : undefined;
-    const order = clientOrder(orderBy, { searched: words !== undefined, features });
-    const criteria = clientCriteria(filter, context.actor, features);
-    const found = words && (await this.search.find(words, { criteria, sight: sightOf(context) }));
-    return this.reads.list(context, clientRead, {
-      page: { first, after, last, before },
-      filter: criteria,
-      order,
-      found,
-    });
+    const given = { first, after, last, before, search, filter, orderBy };
+    return this.reads.list(context, clientRead, await this.lists.listing(given, context));
   }
 
   @FieldResolver(() => CardType, { description: 'Kind of card (typ kartoteki).' })

@@ -10,7 +10,7 @@ import type { Bind } from '../reads/declaration.ts';
 import type { Tree } from '../reads/filter-tree.ts';
 import { amongOwn, type Sight } from '../reads/own-cards.ts';
 import type { Found } from '../reads/reads.ts';
-import { binder, filterConditions } from '../reads/statement.ts';
+import { binder, filterConditions } from '../reads/page-rows.ts';
 import { bareTaxId } from '../values/tax-id.ts';
 import { clientRead, type ClientCriteria } from './client.read.ts';
 import type { SearchWords } from './search-words.ts';

@@ -6,7 +6,7 @@
  */
 import { readFileSync } from 'node:fs';
 import mssql from 'mssql';
-import type { CompanyConfig } from '../config.ts';
+import type { CompanyConfig } from '../company-config.ts';
 import type { Log } from '../log.ts';
 import { ErpBrokenOff, ErpTimeout, ErpUnavailable, type OutOfTime } from './erp-errors.ts';
 import { connectGuarded } from './pool-address.ts';

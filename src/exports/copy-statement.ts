@@ -1,4 +1,5 @@
 /** The COPY that makes an export, with its values as literals. */
+import { instantText } from '../reads/instant-text.ts';
 import { amongOwn, sightOf } from '../reads/own-cards.ts';
 import type { Actor } from '../request.ts';
 import { literal } from './copy-literal.ts';
@@ -6,13 +7,6 @@ import { ofCardType } from './linked-customers.ts';
 import type { CopySet, CrmColumn } from './export-set.ts';
 import { byteOrderMark, type TextFormat } from './export-format.ts';
 import type { ExportRequest } from './export-request.ts';
-
-/**
- * RFC 3339 in UTC with milliseconds, all three, so that texts sort as instants do. to_char would take twice as long; a microsecond more makes
- * PostgreSQL write every digit, and is cut off again.
- */
-const rfc3339 = (sql: string): string =>
-  `left(replace(((${sql} + interval '1 microsecond') AT TIME ZONE 'UTC')::text, ' ', 'T'), 23) || 'Z'`;
 
 const words = (sql: string): string => `CASE WHEN ${sql} THEN 'true' WHEN NOT ${sql} THEN 'false' END`;
 
@@ -25,7 +19,7 @@ const shown = (sql: string): string =>
 type Expression = (column: CrmColumn) => string;
 
 const inCsv: Expression = ({ type, sql }) => {
-  if (type === 'instant') return rfc3339(sql);
+  if (type === 'instant') return instantText(sql);
   if (type === 'boolean') return words(`(${sql})`);
   if (type === 'json') return `(${sql})::text`;
   return type === 'list' ? joined(sql) : sql;
@@ -33,7 +27,7 @@ const inCsv: Expression = ({ type, sql }) => {
 
 /** A value in the form that JSON has of it. A decimal is text, or whoever reads it would round it. */
 export const jsonExpression: Expression = ({ type, sql }) => {
-  if (type === 'instant') return rfc3339(sql);
+  if (type === 'instant') return instantText(sql);
   if (type === 'decimal') return `(${sql})::text`;
   return type === 'list' ? `to_json(${sql})` : sql;
 };

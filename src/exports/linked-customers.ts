@@ -1,7 +1,7 @@
 /** The ERP customers of the cards that somebody sees, one company's after the other in the order of their ids: what exports of ERPs go along. */
 import type { RunQuery } from '../crm-database/run-query.ts';
 import { amongOwn, type Sight } from '../reads/own-cards.ts';
-import { binder } from '../reads/statement.ts';
+import { binder } from '../reads/page-rows.ts';
 import type { LinkedCustomer } from './export-set.ts';
 
 export interface CustomersQuestion {

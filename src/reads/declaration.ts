@@ -90,6 +90,15 @@ export const recordColumns = (kind: RecordKind) => ({
   deletedAt: 't.deleted_at',
 });
 
-/** The address as one value, from the four columns every table with an address has. */
-export const addressColumn =
-  "json_build_object('street', t.street, 'postalCode', t.postal_code, 'city', t.city, 'country', t.country)";
+/** The four columns every table with an address has, by the members of an address. */
+export const addressParts = {
+  street: 't.street',
+  postalCode: 't.postal_code',
+  city: 't.city',
+  country: 't.country',
+};
+
+/** The address as one value. */
+export const addressColumn = `json_build_object(${Object.entries(addressParts)
+  .map(([member, sql]) => `'${member}', ${sql}`)
+  .join(', ')})`;

@@ -2,21 +2,15 @@
  * Asks the CRM's database by declarations: single records by id, lists, and lists of many parents at once. Loads of one
  * tick become one statement; the statement is prepared once per connection, because its text depends on shape alone.
  */
-import { createHash } from 'node:crypto';
 import type DataLoader from 'dataloader';
 import type { RunQuery } from '../crm-database/run-query.ts';
 import { perRequest, type RequestContext } from '../request.ts';
 import { makePage, type Page } from '../values/connection.ts';
-import {
-  encodeCursor,
-  pageRequest,
-  type CursorValues,
-  type PageArguments,
-  type PageRequest,
-} from '../values/page.ts';
-import { cursorValues } from './cursor-values.ts';
-import type { AnyOrder, ReadDeclaration } from './declaration.ts';
-import { sightOf, type Sight } from './own-cards.ts';
+import { encodeCursor, type CursorValues, type PageRequest } from '../values/page.ts';
+import type { ReadDeclaration } from './declaration.ts';
+import { planPage, type Listing } from './listing.ts';
+import { sightOf } from './own-cards.ts';
+import { nameOf } from './statement-names.ts';
 import {
   allStatement,
   countStatement,
@@ -25,22 +19,11 @@ import {
   nestedAllStatement,
   nestedCountStatement,
   nestedStatement,
-  sortsOf,
-  type Found,
   type KeyColumn,
-  type ListRequest,
   type Statement,
 } from './statement.ts';
 
-export type { Found } from './statement.ts';
-
-export interface Listing<Filter, SortName extends string> {
-  readonly page: PageArguments;
-  readonly filter?: Filter | null | undefined;
-  readonly order?: readonly AnyOrder<SortName>[] | undefined;
-  /** Only these, as a search found them; their number is then known, or not to be had. */
-  readonly found?: Found | undefined;
-}
+export type { Found } from './page-rows.ts';
 
 interface Sorted {
   readonly sortValues: CursorValues;
@@ -48,22 +31,6 @@ interface Sorted {
 
 interface OfParent {
   readonly parentKey: string;
-}
-
-const names = new Map<string, string>();
-/**
- * Shapes are few, so this many different texts are not reached in ordinary use. What comes beyond is not prepared: every
- * prepared statement takes memory of the database server for as long as its connection lives.
- */
-const namesKept = 2_000;
-
-function nameOf(text: string): string {
-  const known = names.get(text);
-  if (known !== undefined) return known;
-  if (names.size >= namesKept) return '';
-  const name = createHash('sha256').update(text).digest('base64url').slice(0, 32);
-  names.set(text, name);
-  return name;
 }
 
 const named = ({ text, values }: Statement) => ({ name: nameOf(text), text, values });
@@ -74,42 +41,6 @@ const named = ({ text, values }: Statement) => ({ name: nameOf(text), text, valu
  */
 const planned = (filter: object | undefined, statement: Statement) =>
   filter === undefined ? named(statement) : { ...statement, name: '' };
-
-/** A sort that was already named decides nothing more; without this a caller could make a statement of any size. */
-const withoutRepeats = (order: readonly AnyOrder[]): readonly AnyOrder[] =>
-  order.filter((one, index) => order.findIndex((other) => sortName(other) === sortName(one)) === index);
-
-const sortName = (one: AnyOrder): string => (one.by ? one.by.name : one.sort);
-
-/** A request's page and order, checked, and the name of its list in cursors. */
-function plan<Filter>(
-  read: Pick<ReadDeclaration<object, object, string>, 'table' | 'sorts' | 'defaultOrder'>,
-  { page, filter, order, found }: Listing<Filter, string>,
-  sight: Sight | undefined,
-): { paging: PageRequest; request: ListRequest<Filter>; list: string } {
-  const paging = pageRequest(page);
-  const chosen = order && order.length > 0 ? withoutRepeats(order) : read.defaultOrder;
-  const list = [read.table, ...chosen.map((one) => `${sortName(one)} ${one.direction}`)].join(':');
-  const path = paging.backward ? 'before' : 'after';
-  const cursor =
-    paging.cursor === undefined
-      ? undefined
-      : cursorValues(list, sortsOf(read.sorts, chosen), paging.cursor, path);
-  return {
-    paging,
-    list,
-    // One row more than asked for tells whether another page follows.
-    request: {
-      filter: filter ?? undefined,
-      order: chosen,
-      backward: paging.backward,
-      limit: paging.size + 1,
-      cursor,
-      sight,
-      found,
-    },
-  };
-}
 
 function pageOf<Row>(
   rows: readonly (Row & Sorted)[],
@@ -214,7 +145,7 @@ export class Reads {
     listing: Listing<Filter, SortName>,
   ): Promise<Page<Row>> {
     const sight = sightOf(context);
-    const { paging, request, list } = plan(read, listing, sight);
+    const { paging, request, list } = planPage(read, listing, sight);
     const rows = await this.run<Row & Sorted>(planned(request.filter, listStatement(read, request)));
     // What leads back to a row of the page, as a contact does to its card, needs no statement of its own.
     const loader = this.byKey(read)(context);
@@ -245,7 +176,7 @@ export class Reads {
     });
     const pages = perRequest<string, Page<Row>>(async (keys, context, variant) => {
       const listing = JSON.parse(variant) as Arguments;
-      const { paging, request, list } = plan(read, listing, sightOf(context));
+      const { paging, request, list } = planPage(read, listing, sightOf(context));
       const rows = await this.run<Row & Sorted & OfParent>(
         named(nestedStatement(read, parent, keys, request)),
       );

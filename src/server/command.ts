@@ -5,7 +5,8 @@
 import { userInfo } from 'node:os';
 import type { DataSource } from 'typeorm';
 import { fullAccess } from '../access/access.ts';
-import { ConfigFaults, type CompanyConfig, type Config } from '../config.ts';
+import type { CompanyConfig } from '../company-config.ts';
+import { ConfigFaults, type Config } from '../config.ts';
 import { createDataSource, crmDatabase, migrate } from '../crm-database/data-source.ts';
 import {
   DataDirInUse,

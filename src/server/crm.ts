@@ -9,6 +9,7 @@ import { ChangesResolver } from '../changes/change.resolver.ts';
 import { Recorder } from '../changes/recorder.ts';
 import { attachmentKind, attachmentRead } from '../clients/attachments/attachment.read.ts';
 import { CreateClientInput, UpdateClientInput } from '../clients/client.inputs.ts';
+import { ClientLists } from '../clients/client-lists.ts';
 import { clientRead } from '../clients/client.read.ts';
 import { ClientResolver } from '../clients/client.resolver.ts';
 import { ClientSearch } from '../clients/client.search.ts';
@@ -106,14 +107,24 @@ export function createCrmServices(dataSource: DataSource) {
   };
 }
 
-export function crmResolvers(reads: Reads, run: RunQuery, services: CrmServices, feed: ChangeFeed): object[] {
+/** What is found by more than a declared read: features of records, and clients by words and features. */
+export function crmFinding(reads: Reads, run: RunQuery) {
   const features = new FeatureLoaders(reads, run);
+  return { features, clients: new ClientLists(new ClientSearch(run), new FeaturesOfClients(features)) };
+}
+
+export function crmResolvers(
+  reads: Reads,
+  services: CrmServices,
+  { features, clients }: ReturnType<typeof crmFinding>,
+  feed: ChangeFeed,
+): object[] {
   return [
     new UserResolver(reads, services.users),
     new ViewerResolver(reads),
     new ApiKeyResolver(reads, services.apiKeys),
     new CardTypeResolver(reads, services.cardTypes),
-    new ClientResolver(reads, services.clients, new ClientSearch(run), new FeaturesOfClients(features)),
+    new ClientResolver(reads, services.clients, clients),
     new ContactResolver(reads, services.contacts),
     new ContactsOfClientResolver(reads),
     new DeliveryPlaceResolver(reads, services.deliveryPlaces),

@@ -6,7 +6,7 @@ import { chmod, mkdtemp, readFile, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import type { CompanyConfig } from '../config.ts';
+import type { CompanyConfig } from '../company-config.ts';
 import { startEmbeddedPostgres } from '../crm-database/embedded/embedded-postgres.ts';
 import { startSandbox } from '../sandbox-erp/sandbox.ts';
 import { sandboxConfigs, sandboxDatabases } from './sandbox-companies.ts';

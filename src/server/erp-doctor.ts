@@ -5,7 +5,8 @@
  */
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
-import { ConfigFaults, readConfig, type CompanyConfig } from '../config.ts';
+import type { CompanyConfig } from '../company-config.ts';
+import { ConfigFaults, readConfig } from '../config.ts';
 import { examine } from '../erp/doctor/doctor.ts';
 import { asJson, heading, isSound, line, summary, type CompanyReport } from '../erp/doctor/report.ts';
 

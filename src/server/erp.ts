@@ -1,7 +1,7 @@
 /** The ERP's rooms with the door they stand on, and the links that join their customers to cards. */
 import { mayReadDocument } from '../access/record-needs.ts';
 import { AccountLinking } from '../clients/erp-accounts/account-linking.ts';
-import { AccountLoaders, type Document } from '../clients/erp-accounts/account.loaders.ts';
+import type { AccountLoaders, Document } from '../clients/erp-accounts/account.loaders.ts';
 import {
   CardOfDebtorResolver,
   CardOfInvoiceResolver,
@@ -52,7 +52,6 @@ import {
   SettlementMatchResolver,
   SettlementResolver,
 } from '../erp/settlements/settlement.resolver.ts';
-import type { Reads } from '../reads/reads.ts';
 import type { Actor, RequestContext } from '../request.ts';
 import type { CrmServices } from './crm.ts';
 import type { NodeSource } from './node.resolver.ts';
@@ -60,11 +59,10 @@ import type { Foresight } from './validate-input.ts';
 
 /** Resolvers, and where ERP records are found by their ids. */
 export function createErp(
-  reads: Reads,
+  accounts: AccountLoaders,
   companies: Companies,
   { erpAccounts, customerImport }: Pick<CrmServices, 'erpAccounts' | 'customerImport'>,
 ): { resolvers: object[]; nodes: NodeSource; foresight: Foresight } {
-  const accounts = new AccountLoaders(reads);
   const customers = new CustomerLoaders(companies);
   const search = new CustomerSearch(companies);
   const orders = new OrderLoaders(companies, accounts.accountsOf);

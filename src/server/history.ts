@@ -1,6 +1,6 @@
 /** The history of cards, put together: it knows all the rooms, and none of them knows it. */
 import type { DataSource } from 'typeorm';
-import { AccountLoaders } from '../clients/erp-accounts/account.loaders.ts';
+import type { AccountLoaders } from '../clients/erp-accounts/account.loaders.ts';
 import { HistoryLoaders } from '../clients/history/history.loaders.ts';
 import {
   ClientAsOfResolver,
@@ -18,13 +18,20 @@ interface HistoryParts {
   readonly run: RunQuery;
   readonly dataSource: DataSource;
   readonly companies: Companies;
+  readonly accounts: AccountLoaders;
   readonly recordById: RecordById;
 }
 
-export function historyResolvers({ reads, run, dataSource, companies, recordById }: HistoryParts): object[] {
-  const { accountsOf } = new AccountLoaders(reads);
+export function historyResolvers({
+  reads,
+  run,
+  dataSource,
+  companies,
+  accounts,
+  recordById,
+}: HistoryParts): object[] {
   return [
-    new HistoryOfClientResolver(new HistoryLoaders(run, companies, accountsOf)),
+    new HistoryOfClientResolver(new HistoryLoaders(run, companies, accounts.accountsOf)),
     new HistoryEntryResolver(recordById),
     new ClientAsOfResolver(reads, new SnapshotReader(dataSource.manager)),
   ];

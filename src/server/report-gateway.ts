@@ -2,7 +2,7 @@
 import type { DataSource } from 'typeorm';
 import { defaultRoles } from '../access/roles.ts';
 import { Recorder } from '../changes/recorder.ts';
-import { AccountLoaders } from '../clients/erp-accounts/account.loaders.ts';
+import type { AccountLoaders } from '../clients/erp-accounts/account.loaders.ts';
 import type { Config } from '../config.ts';
 import type { ReportDatabase } from '../crm-database/report-database.ts';
 import type { Companies } from '../erp/companies.ts';
@@ -41,6 +41,7 @@ interface ReportGatewayParts {
   readonly dataSource: DataSource;
   readonly reads: Reads;
   readonly companies: Companies;
+  readonly accounts: AccountLoaders;
   readonly reportDatabase: ReportDatabase;
   readonly files: readonly SqlReport[];
 }
@@ -111,7 +112,7 @@ const foresee =
   };
 
 export function createReportGateway(parts: ReportGatewayParts): ReportGateway {
-  const { config, log, dataSource, reads, companies, reportDatabase, files } = parts;
+  const { config, log, dataSource, reads, companies, accounts, reportDatabase, files } = parts;
   const runner = new SqlReportRunner(reportDatabase);
   const ssrs = config.ssrs && new SsrsServer(config.ssrs, log);
   const catalogue = new ReportCatalogue({
@@ -127,7 +128,7 @@ export function createReportGateway(parts: ReportGatewayParts): ReportGateway {
     runner,
     clientValues: new ClientValues({
       companies,
-      accountsOf: new AccountLoaders(reads).accountsOf,
+      accountsOf: accounts.accountsOf,
       customers: new CustomerLoaders(companies),
     }),
     ssrs,

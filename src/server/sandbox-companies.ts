@@ -1,5 +1,5 @@
 /** The sample's companies as the sandbox ERP is filled with them and as the door is told of them. */
-import type { CompanyConfig } from '../config.ts';
+import type { CompanyConfig } from '../company-config.ts';
 import { sandboxLogin, type SandboxDatabase } from '../sandbox-erp/sandbox.ts';
 import { sandboxCompanies } from '../sample/companies.ts';
 

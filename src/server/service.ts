@@ -7,10 +7,12 @@ import { ChangeFeed } from '../changes/change-feed.reader.ts';
 import { FeedBell } from '../changes/feed-bell.ts';
 import { Follower } from '../changes/follower.ts';
 import type { Sequencer } from '../changes/sequencer.ts';
+import { AccountLoaders } from '../clients/erp-accounts/account.loaders.ts';
 import type { Config } from '../config.ts';
 import type { CopyOut } from '../crm-database/copy-out.ts';
 import type { ReportDatabase } from '../crm-database/report-database.ts';
 import type { ReadDatabase } from '../crm-database/read-database.ts';
+import type { RunQuery } from '../crm-database/run-query.ts';
 import type { Companies } from '../erp/companies.ts';
 import type { ErpDoor } from '../erp/guard/erp-door.ts';
 import { ErpLists } from '../exports/odata/erp-lists.ts';
@@ -23,7 +25,9 @@ import { Reads } from '../reads/reads.ts';
 import type { SqlReport } from '../reports/report.ts';
 import type { Callers } from '../users/callers.ts';
 import { attachmentResolvers, downloadRoutes, type Attachments } from './attachments.ts';
-import { crmForesight, crmNodes, crmResolvers, type CrmServices } from './crm.ts';
+import { createExecution } from './create-execution.ts';
+import { crmFinding, crmForesight, crmNodes, crmResolvers, type CrmServices } from './crm.ts';
+import { declaredReads } from './declared-reads.ts';
 import { createErp } from './erp.ts';
 import { explorerRoutes } from './explorer/explorer-routes.ts';
 import { exportRoutes } from './exports.ts';
@@ -65,13 +69,16 @@ export interface ServiceParts {
     | 'reportMaxRows'
     | 'reportTimeoutMs'
     | 'ssrs'
-  >;
+  > &
+    Partial<Pick<Config, 'readPlans'>>;
   readonly log: Log;
   readonly crm: CrmServices;
   readonly attachments: Attachments;
   readonly sequencer: Sequencer;
   readonly dataSource: DataSource;
   readonly readDatabase: ReadDatabase;
+  /** By which plans are read that are only compared; the ordinary way when not given. */
+  readonly checkRun?: RunQuery;
   /** For what reporting tools ask, so that a slow question of theirs never stands before a card. */
   readonly reportDatabase: ReportDatabase;
   readonly copyOut: CopyOut;
@@ -120,6 +127,7 @@ export async function startService({
   sequencer,
   dataSource,
   readDatabase,
+  checkRun = readDatabase.run,
   reportDatabase,
   copyOut,
   reportFiles,
@@ -131,7 +139,9 @@ export async function startService({
   livePatience,
 }: ServiceParts): Promise<Service> {
   const reads = new Reads(readDatabase.run);
-  const erpRooms = createErp(reads, erp.companies, crm);
+  const accounts = new AccountLoaders(reads);
+  const finding = crmFinding(reads, readDatabase.run);
+  const erpRooms = createErp(accounts, erp.companies, crm);
   const crmRecords = crmNodes(reads);
   const nodes = new NodeResolver([crmRecords, erpRooms.nodes]);
   const reporting = createReportGateway({
@@ -140,13 +150,14 @@ export async function startService({
     dataSource,
     reads,
     companies: erp.companies,
+    accounts,
     reportDatabase,
     files: reportFiles,
   });
   const feed = new ChangeFeed(readDatabase.run, sequencer);
   const schema = createSchema(
     [
-      ...crmResolvers(reads, readDatabase.run, crm, feed),
+      ...crmResolvers(reads, crm, finding, feed),
       ...attachmentResolvers(reads, attachments),
       ...erpRooms.resolvers,
       ...historyResolvers({
@@ -154,6 +165,7 @@ export async function startService({
         run: readDatabase.run,
         dataSource,
         companies: erp.companies,
+        accounts,
         recordById: crmRecords,
       }),
       ...reporting.resolvers,
@@ -161,19 +173,35 @@ export async function startService({
     ],
     new Map([...crmForesight(crm), ...erpRooms.foresight, ...reporting.foresight]),
   );
+  const { readPlans = 'text' } = config;
+  const { execution, plugins: planPlugins } = createExecution({
+    schema,
+    declared: declaredReads(accounts, finding.clients),
+    mode: readPlans,
+    run: readPlans === 'check' ? checkRun : readDatabase.run,
+    shown: config.login === undefined,
+    meter: metrics.planMeter,
+    log,
+  });
   const callersWithin = limits.within(callers);
   const check = new OperationCheck(schema, config.maxQueryCost, limits.takeCost);
   const formatError = createErrorTranslation(log);
   const queryLimits = { maxDepth: config.maxQueryDepth, maxFields: config.maxQueryFields };
   const graphql = await createGraphqlEndpoint({
     schema,
+    execute: (asked) => execution.execute(asked),
     makeContext: async ({ requestId, signal, request }) => ({
       requestId,
       signal,
       actor: await callersWithin.identify(request, signal, requestId),
     }),
     formatError,
-    plugins: [operationCheck(check), boundAnswers(schema, config.maxQueryCost), freshnessExtension()],
+    plugins: [
+      operationCheck(check),
+      boundAnswers(schema, config.maxQueryCost),
+      freshnessExtension(),
+      ...planPlugins,
+    ],
     queryLimits,
     introspection: config.introspection,
     log,

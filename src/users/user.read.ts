@@ -8,8 +8,8 @@ export interface UserRow {
   readonly active: boolean;
 }
 
-interface UserFilter {
-  readonly search?: string | null;
+export interface UserFilter {
+  readonly search?: string | null | undefined;
 }
 
 export const userRead: ReadDeclaration<UserRow, UserFilter, 'NAME'> = {

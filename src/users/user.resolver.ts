@@ -3,6 +3,7 @@ import type { Reads } from '../reads/reads.ts';
 import type { RequestContext } from '../request.ts';
 import type { Page } from '../values/connection.ts';
 import { SetUserActiveInput } from './user.inputs.ts';
+import { usersListing } from './user-lists.ts';
 import { userRead, type UserRow } from './user.read.ts';
 import type { UserService } from './user.service.ts';
 import { User, UserConnection } from './user.type.ts';
@@ -24,7 +25,7 @@ export class UserResolver {
     after: string | undefined,
     @Ctx() context: RequestContext,
   ): Promise<Page<UserRow>> {
-    return this.reads.list(context, userRead, { page: { first, after }, filter: { search } });
+    return this.reads.list(context, userRead, usersListing({ first, after, search }));
   }
 
   @Mutation(() => User, {

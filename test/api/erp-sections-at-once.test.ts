@@ -16,7 +16,7 @@ const question = `query ($code: String!) { client(code: $code) { ${sections} } }
 let sample: SampleService;
 
 beforeAll(async () => {
-  sample = await startSampleService();
+  sample = await startSampleService({ readPlans: 'text' });
   // Reads both catalogues, and shows who keeps what remains of an invoice.
   await sample.ask(question, { code: cards.both });
 }, 120_000);

@@ -91,6 +91,8 @@ export interface TestServiceOptions {
   /** Puts something between the service and its database: answers the address that the service is to use. */
   readonly through?: (databaseUrl: string) => Promise<string>;
   readonly requestTimeoutMs?: number;
+  /** Resolvers answer, and plans are compared with them, unless a test says otherwise. */
+  readonly readPlans?: Config['readPlans'];
   readonly companies?: readonly CompanyConfig[];
   readonly reportFiles?: readonly SqlReport[];
   readonly reports?: Partial<Pick<Config, 'reportMaxRows' | 'reportTimeoutMs' | 'ssrs'>>;
@@ -130,6 +132,8 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     timeoutMs: reading.statementTimeoutMs,
     log: reading.log,
   });
+  // Not by way of `through`: what is only compared is not counted, nor held up.
+  const checking = new ReadDatabase({ ...reading, url: database.url });
   const copyOut = new CopyOut({ url: database.url, most: 4 });
   const metrics = createMetrics();
   const erp = createErpDoor({
@@ -172,6 +176,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       reportMaxRows: 1_000_000,
       reportTimeoutMs: 30_000,
       ssrs: undefined,
+      readPlans: options.readPlans ?? 'check',
       ...options.reports,
       ...queryLimits,
       ...options.limits,
@@ -182,6 +187,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     sequencer,
     dataSource,
     readDatabase,
+    checkRun: checking.run,
     reportDatabase,
     copyOut,
     reportFiles: options.reportFiles ?? [],
@@ -211,12 +217,24 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
       await erp.close();
       await copyOut.close();
       await readDatabase.close();
+      await checking.close();
       await reportDatabase.close();
       await dataSource.destroy();
       await database.drop();
       await rm(storageFolder, { recursive: true, force: true });
+      requireAgreement(log);
     },
   };
+}
+
+/** Every query that a test asks is read by its plan, too, and must have been the same. */
+function requireAgreement(log: readonly LogEntry[]): void {
+  const parted = log.filter(
+    ({ event, fields }) =>
+      event === 'a plan and resolvers part' ||
+      (event === 'a planned read failed' && /"code":"(42|22)/.test(JSON.stringify(fields))),
+  );
+  if (parted.length > 0) throw new Error(`plans and resolvers part: ${JSON.stringify(parted, null, 1)}`);
 }
 
 function recording(entries: LogEntry[]): Log {

@@ -2,13 +2,13 @@ import { Arg, Ctx, FieldResolver, Int, Mutation, Query, Resolver, Root } from 't
 import type { Reads } from '../../reads/reads.ts';
 import type { RequestContext } from '../../request.ts';
 import type { Page } from '../../values/connection.ts';
-import { checkRange } from '../../values/range.ts';
 import { keyOf } from '../../values/record-id.ts';
 import { UploadScalar, type Uploading } from '../../values/upload.ts';
 import { VersionedId } from '../../values/versioned-id.ts';
 import { clientRead, type ClientRow } from '../client.read.ts';
 import { Client } from '../client.type.ts';
 import { AddAttachmentInput, UpdateAttachmentInput } from './attachment.inputs.ts';
+import { allAttachments, attachmentsOfClient } from './attachment-lists.ts';
 import { attachmentRead, revisionRead, type AttachmentRow, type RevisionRow } from './attachment.read.ts';
 import type { AttachmentService } from './attachment.service.ts';
 import { Attachment, AttachmentConnection, AttachmentFilter, AttachmentRevision } from './attachment.type.ts';
@@ -63,9 +63,7 @@ export class AttachmentResolver {
     filter: AttachmentFilter | undefined,
     @Ctx() context: RequestContext,
   ): Promise<Page<AttachmentRow>> {
-    checkRange(filter?.validUntil, 'filter.validUntil');
-    const order = [{ sort: 'VALID_UNTIL', direction: 'ASC' }] as const;
-    return this.reads.list(context, attachmentRead, { page: { first, after }, filter, order });
+    return this.reads.list(context, attachmentRead, allAttachments({ first, after, filter }));
   }
 
   @Mutation(() => Attachment, {
@@ -148,10 +146,10 @@ export class AttachmentsOfClientResolver {
     filter: AttachmentFilter | undefined,
     @Ctx() context: RequestContext,
   ): Promise<Page<AttachmentRow>> {
-    checkRange(filter?.validUntil, 'filter.validUntil');
-    return this.attachmentsOf(context, keyOf('client', client.id, 'client'), {
-      page: { first, after },
-      filter,
-    });
+    return this.attachmentsOf(
+      context,
+      keyOf('client', client.id, 'client'),
+      attachmentsOfClient({ first, after, filter }),
+    );
   }
 }

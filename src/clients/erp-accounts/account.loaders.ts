@@ -34,6 +34,11 @@ export class AccountLoaders {
     return this.accountsOfClient(context).load(keyOf('client', clientId, 'client'));
   }
 
+  /** The accounts of a card, where they were read with it. */
+  prime(context: RequestContext, clientKey: string, accounts: readonly ErpAccountRow[]): void {
+    this.accountsOfClient(context).prime(clientKey, accounts);
+  }
+
   readonly accountsOf: AccountsOf = (context, clientId) => this.ofClient(context, clientId);
 
   async clientOf(context: RequestContext, customer: ErpAccountKey): Promise<ClientRow | null> {

@@ -3,25 +3,12 @@ import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphq
 import type { Reads } from '../../reads/reads.ts';
 import type { RequestContext } from '../../request.ts';
 import type { Page } from '../../values/connection.ts';
-import { checkRange } from '../../values/range.ts';
 import { keyOf } from '../../values/record-id.ts';
 import type { ClientRow } from '../client.read.ts';
 import { Client } from '../client.type.ts';
-import { eventRead, type EventConditions, type EventRow } from './event.read.ts';
+import { calendar, eventsOfClient } from './event-lists.ts';
+import { eventRead, type EventRow } from './event.read.ts';
 import { EventConnection, EventFilter } from './event.type.ts';
-
-/** What a caller asks for, with users as keys. */
-function conditionsOf({ actor }: RequestContext, filter: EventFilter | null | undefined): EventConditions {
-  const { attendeeId, mine, ...others } = filter ?? {};
-  checkRange(others.startsAt, 'filter.startsAt');
-  return {
-    ...others,
-    ...(attendeeId == null
-      ? {}
-      : { attendee: { userKey: keyOf('user', attendeeId, 'filter.attendeeId'), attends: true } }),
-    ...(mine == null ? {} : { mine: { userKey: actor.id, attends: mine } }),
-  };
-}
 
 @Resolver()
 export class CalendarResolver {
@@ -40,10 +27,7 @@ export class CalendarResolver {
     filter: EventFilter | undefined,
     @Ctx() context: RequestContext,
   ): Promise<Page<EventRow>> {
-    return this.reads.list(context, eventRead, {
-      page: { first, after },
-      filter: { ...conditionsOf(context, filter), ofLiveCards: true },
-    });
+    return this.reads.list(context, eventRead, calendar({ first, after, filter }, context));
   }
 }
 
@@ -68,10 +52,10 @@ export class EventsOfClientResolver {
     filter: EventFilter | undefined,
     @Ctx() context: RequestContext,
   ): Promise<Page<EventRow>> {
-    return this.eventsOf(context, keyOf('client', client.id, 'client'), {
-      page: { first, after },
-      filter: conditionsOf(context, filter),
-      order: [{ sort: 'STARTS_AT', direction: 'DESC' }],
-    });
+    return this.eventsOf(
+      context,
+      keyOf('client', client.id, 'client'),
+      eventsOfClient({ first, after, filter }, context),
+    );
   }
 }

@@ -4,7 +4,7 @@ import { readableTypes, recordIdOf, type LoggedType } from '../../changes/change
 import type { ChangeAction, FieldStep } from '../../changes/change.entity.ts';
 import type { RunQuery } from '../../crm-database/run-query.ts';
 import type { Bind } from '../../reads/declaration.ts';
-import { binder } from '../../reads/statement.ts';
+import { binder } from '../../reads/page-rows.ts';
 import { publicId, type RecordKind } from '../../values/record-id.ts';
 import type { HistoryEntryRow, HistoryQuestion } from './history-entry.ts';
 import { besides, notACursor, type HistoryKind } from './history-position.ts';

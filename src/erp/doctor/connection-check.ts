@@ -1,5 +1,5 @@
 /** Who answers there, whether the line is encrypted, and what day the service takes it to be. */
-import type { CompanyConfig } from '../../config.ts';
+import type { CompanyConfig } from '../../company-config.ts';
 import { readAddress } from '../../values/server-address.ts';
 import { driverFault } from '../pool-errors.ts';
 import type { Findings } from './findings.ts';

@@ -4,7 +4,7 @@
  * never writes, and shows no password and nobody's name. What SQL Server does not show to a login that may only read is told as not
  * checked, never as in order. What to do about a finding is in docs/connect-your-erp.md.
  */
-import type { CompanyConfig } from '../../config.ts';
+import type { CompanyConfig } from '../../company-config.ts';
 import type { Log } from '../../log.ts';
 import { createErpDoor } from '../guard/erp-door.ts';
 import { ErpTimeout, ErpUnavailable } from '../erp-errors.ts';

@@ -1,5 +1,5 @@
 /** Findings as they are printed: a line each, and a summary that a tired administrator reads first. */
-import type { CompanyConfig } from '../../config.ts';
+import type { CompanyConfig } from '../../company-config.ts';
 import { counted, levels, listed, type Finding } from './findings.ts';
 
 export interface CompanyReport {

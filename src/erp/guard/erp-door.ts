@@ -2,7 +2,7 @@
  * The door to all companies' ERPs, put together: each company with its guard and its catalogue. Promises to connect to
  * nothing before it is asked, and that every statement of a company goes through its one guard.
  */
-import type { CompanyConfig } from '../../config.ts';
+import type { CompanyConfig } from '../../company-config.ts';
 import type { Log } from '../../log.ts';
 import { openCatalogue } from '../catalogue.ts';
 import { companiesOf, type Companies, type Company } from '../companies.ts';

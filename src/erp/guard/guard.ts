@@ -5,7 +5,7 @@
  * with its time. Every statement is counted, and a slow one logged, by its shape and never with a value.
  */
 import { hash } from 'node:crypto';
-import type { CompanyConfig } from '../../config.ts';
+import type { CompanyConfig } from '../../company-config.ts';
 import type { Log } from '../../log.ts';
 import { ErpContract, ErpNotAsked, ErpTimeout, ErpUnavailable, type OutOfTime } from '../erp-errors.ts';
 import { driverFault } from '../pool-errors.ts';

@@ -4,12 +4,12 @@ import type { RunQuery } from '../../crm-database/run-query.ts';
 import { cursorValues } from '../../reads/cursor-values.ts';
 import { keyBehindId, keySort, type Bind, type OrderBy, type Sort } from '../../reads/declaration.ts';
 import type { Sight } from '../../reads/own-cards.ts';
+import { sortsOf } from '../../reads/page-rows.ts';
 import {
   countStatement,
   keyedStatement,
   listStatement,
   nestedStatement,
-  sortsOf,
   type Statement,
 } from '../../reads/statement.ts';
 import { encodeCursor, type CursorValues } from '../../values/page.ts';

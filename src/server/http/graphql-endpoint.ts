@@ -6,15 +6,23 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage } from 'node:http';
 import { ApolloServer, HeaderMap } from '@apollo/server';
-import type { ApolloServerPlugin, HTTPGraphQLRequest, HTTPGraphQLResponse } from '@apollo/server';
+import type {
+  ApolloServerOptions,
+  ApolloServerPlugin,
+  BaseContext,
+  HTTPGraphQLRequest,
+  HTTPGraphQLResponse,
+} from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
-import type { GraphQLSchema } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import { DomainError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
+import type { AskedOperation } from '../../reads/plans/planned-reads.ts';
 import type { RequestContext } from '../../request.ts';
 import { shapeCheck, type ShapeLimits } from '../limits/document-shape.ts';
 import type { ErrorTranslation } from '../format-error.ts';
+import { planHeaderName } from '../plan-header.ts';
 import { statusCodes } from './apollo-status.ts';
 import { apolloLogger } from './apollo-logger.ts';
 import { answer } from './exchange.ts';
@@ -22,6 +30,7 @@ import type { Exchange } from './exchange.ts';
 import type { Handler } from './http-server.ts';
 import { negotiate } from './media-type.ts';
 import type { ResponseType } from './media-type.ts';
+import { answerText } from './json-text.ts';
 import { isNestedDeeperThan, maximumNesting } from './nesting.ts';
 import { isMultipart, MultipartReading, type UploadReceiver } from './multipart.ts';
 import { malformed, Refusal, refusalOf } from './refusal.ts';
@@ -37,6 +46,8 @@ export interface RequestFacts {
 
 interface GraphqlEndpointOptions<Context extends RequestContext, File> {
   readonly schema: GraphQLSchema;
+  /** Executes what is valid and may be asked; graphql-js does when not given. */
+  readonly execute?: (asked: AskedOperation) => Promise<ExecutionResult>;
   /** May throw a DomainError (UNAUTHENTICATED, RATE_LIMITED …): the whole request is then refused with its status. */
   readonly makeContext: (facts: RequestFacts) => Promise<Context> | Context;
   readonly formatError: ErrorTranslation;
@@ -69,7 +80,7 @@ export const maximumTokens = 10_000;
 const preflightHeaders = ['x-apollo-operation-name', 'apollo-require-preflight'] as const;
 
 /** The headers that Apollo looks at; content types are settled before. */
-const passedHeaders = ['content-type', ...preflightHeaders] as const;
+const passedHeaders = ['content-type', planHeaderName, ...preflightHeaders] as const;
 
 function requireShallow(part: string, text: unknown): void {
   if (typeof text !== 'string' || !isNestedDeeperThan(maximumNesting, text)) return;
@@ -152,6 +163,33 @@ function sendRefusal(exchange: Exchange, refusal: Refusal, type: ResponseType): 
   );
 }
 
+/** Apollo takes an executor only from a gateway; all of its hooks run as ever. */
+function executedBy(
+  schema: GraphQLSchema,
+  execute: GraphqlEndpointOptions<RequestContext, never>['execute'],
+) {
+  if (!execute) return { schema };
+  const gateway: NonNullable<ApolloServerOptions<BaseContext>['gateway']> = {
+    onSchemaLoadOrUpdate: (told) => {
+      told({ apiSchema: schema, coreSupergraphSdl: '' });
+      return () => undefined;
+    },
+    load: () =>
+      Promise.resolve({
+        executor: ({ document, operation, operationName, request, context }) =>
+          execute({
+            document,
+            operation,
+            operationName: operationName ?? undefined,
+            variables: request.variables,
+            context: context as RequestContext,
+          }),
+      }),
+    stop: () => Promise.resolve(),
+  };
+  return { gateway };
+}
+
 /** Makes and starts the endpoint. Rejects when the schema is not valid. */
 export async function createGraphqlEndpoint<Context extends RequestContext, File = never>(
   options: GraphqlEndpointOptions<Context, File>,
@@ -160,7 +198,8 @@ export async function createGraphqlEndpoint<Context extends RequestContext, File
   const currentRequest = new AsyncLocalStorage<RequestFacts>();
   const checkShape = options.queryLimits ? shapeCheck(options.queryLimits, maximumTokens) : () => undefined;
   const apollo = new ApolloServer<Context>({
-    schema: options.schema,
+    ...executedBy(options.schema, options.execute),
+    stringifyResult: answerText,
     csrfPrevention: true,
     introspection: options.introspection ?? true,
     // Guesses at names are answered with names that are near.

@@ -8,11 +8,14 @@ import type { DoorMeter, DoorStatus } from '../../erp/guard/meter.ts';
 import { answer } from '../http/exchange.ts';
 import type { Handler, Routes } from '../http/http-server.ts';
 import { createDoorMeter, watchDoors } from './erp-metrics.ts';
+import type { PlanMeter } from '../planned-execution.ts';
 import { createLiveMeter, type LiveMeter } from './live-metrics.ts';
+import { createPlanMeter } from './plan-metrics.ts';
 
 export interface Metrics {
   readonly doorMeter: DoorMeter;
   readonly liveMeter: LiveMeter;
+  readonly planMeter: PlanMeter;
   /** The doors are asked how they stand whenever somebody looks. */
   watchDoors(status: () => readonly DoorStatus[]): void;
   readonly routes: Routes;
@@ -28,6 +31,7 @@ export function createMetrics(): Metrics {
   return {
     doorMeter: createDoorMeter(registry),
     liveMeter: createLiveMeter(registry),
+    planMeter: createPlanMeter(registry),
     watchDoors: (status) => watchDoors(registry, status),
     routes: { '/metrics': { GET: show, HEAD: show } },
   };

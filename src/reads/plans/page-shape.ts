@@ -1,0 +1,156 @@
+/**
+ * What is selected of a page of rows, as SQL: the rows are cut first, then aggregated once, whatever of nodes, edges and cursors is
+ * asked for and under however many names. A row more than the page holds is read only where it is asked whether one follows.
+ */
+import type { FieldNode } from 'graphql';
+import type { Term } from '../keyset.ts';
+import type { PlannedPage } from '../listing.ts';
+import { cursorText } from './cursor-text.ts';
+import { listOf, OpenFields, type OpenObject } from './open-places.ts';
+import { columnName, written, type Asking, type Piece } from './pieces.ts';
+import { selectionsOf, type FieldNodes, type RowShaping } from './shaping.ts';
+
+/** Where the rows of one request's page come from. */
+export interface PageSource {
+  readonly page: PlannedPage<object>;
+  /** A select of the rows in their order, as many as given. */
+  rows(most: number): { readonly rows: string; readonly terms: readonly Term[] };
+  /** A subselect of the number of all rows. */
+  count(): string;
+}
+
+type Member = (page: PlannedPage<object>, count: () => string) => string;
+
+/** More than the page: `a.more`; the other way whatever the cursor says. */
+const pageInfo: Readonly<Record<string, Member>> = {
+  hasNextPage: ({ paging }) => (paging.backward ? String(paging.cursor !== undefined) : 'a.more'),
+  hasPreviousPage: ({ paging }) => (paging.backward ? 'a.more' : String(paging.cursor !== undefined)),
+  startCursor: () => 'a.cursors[1]',
+  endCursor: () => 'a.cursors[cardinality(a.cursors)]',
+  __typename: () => "'PageInfo'::text",
+};
+
+export class PageShape {
+  private readonly joins: Piece[] = [];
+  /** Rows that become lists, by the name of the list. */
+  private readonly lists = new Map<string, string>();
+  private readonly members: (readonly [key: string, member: Member])[] = [];
+  private readonly openFields = new OpenFields();
+  private readonly cursors: string;
+  private asksCursors = false;
+  private readonly asksInfo = new Set<string>();
+
+  /** Throws NoPlan. */
+  constructor(
+    private readonly compiler: RowShaping,
+    private readonly to: string,
+    nodes: readonly FieldNode[],
+  ) {
+    this.cursors = compiler.name('w');
+    const type = compiler.objectType(`${to}Connection`);
+    for (const [key, fieldNodes] of compiler.fields.collect(type, selectionsOf(nodes))) {
+      columnName(key);
+      this.members.push([key, this.member(type.name, key, fieldNodes)]);
+    }
+  }
+
+  get open(): OpenObject | undefined {
+    return this.openFields.place();
+  }
+
+  /** The page as a JSON object. */
+  write(asking: Asking, source: PageSource): string {
+    const { page } = source;
+    const { paging, list } = page;
+    const overlooks = this.asksInfo.has(paging.backward ? 'hasPreviousPage' : 'hasNextPage');
+    const { rows, terms } = source.rows(paging.size + (overlooks ? 1 : 0));
+    const placed = overlooks || paging.backward;
+    const numbered = placed ? `SELECT t.*, row_number() OVER () AS place FROM (${rows}) t` : rows;
+    // A backward page was read from its end.
+    const order = paging.backward ? ' ORDER BY t.place DESC' : '';
+    const within = overlooks ? ` FILTER (WHERE t.place <= ${paging.size})` : '';
+    const aggregates = [...this.lists].map(
+      ([name, row]) => `coalesce(json_agg(${row}${order})${within}, '[]'::json) AS ${name}`,
+    );
+    if (this.asksCursors) aggregates.push(`array_agg(${this.cursors}.cursor${order})${within} AS cursors`);
+    if (overlooks) aggregates.push(`count(*) > ${paging.size} AS more`);
+    const cursors = this.asksCursors
+      ? ` CROSS JOIN LATERAL (SELECT ${cursorText(list, terms)} AS cursor) ${this.cursors}`
+      : '';
+    const members = this.members.map(([key, member]) => `${member(page, () => source.count())} AS "${key}"`);
+    const from =
+      aggregates.length > 0
+        ? ` FROM (SELECT ${aggregates.join(', ')} FROM (${numbered}) t${cursors}${written(this.joins, asking)}) a`
+        : '';
+    return `(SELECT row_to_json(c) FROM (SELECT ${members.join(', ')}${from}) c)`;
+  }
+
+  private member(type: string, key: string, nodes: FieldNodes): Member {
+    const name = nodes[0].name.value;
+    switch (name) {
+      case 'nodes':
+        return this.list(key, nodes, this.node(nodes));
+      case 'edges':
+        return this.list(key, nodes, this.edge(nodes));
+      case 'pageInfo':
+        return this.info(nodes);
+      case 'totalCount':
+        return (_page, count) => count();
+      case '__typename':
+        return () => `'${type}'::text`;
+      default:
+        throw new Error(`${type}.${name} is not known`);
+    }
+  }
+
+  private list(
+    key: string,
+    nodes: FieldNodes,
+    row: { readonly alias: string; readonly open: OpenObject | undefined },
+  ): Member {
+    const name = `a${this.lists.size}`;
+    this.lists.set(name, row.alias);
+    this.openFields.lead(key, nodes[0], listOf(row.open));
+    return () => `a.${name}`;
+  }
+
+  private node(nodes: FieldNodes) {
+    const row = this.compiler.row(this.to, nodes);
+    this.joins.push(...row.joins);
+    return row;
+  }
+
+  private edge(nodes: FieldNodes) {
+    const type = this.compiler.objectType(`${this.to}Edge`);
+    const open = new OpenFields();
+    const columns = [...this.compiler.fields.collect(type, selectionsOf(nodes))].map(([key, fieldNodes]) => {
+      const name = fieldNodes[0].name.value;
+      if (name === '__typename') return `'${type.name}'::text AS ${columnName(key)}`;
+      if (name === 'cursor') {
+        this.asksCursors = true;
+        return `${this.cursors}.cursor AS ${columnName(key)}`;
+      }
+      const row = this.node(fieldNodes);
+      open.lead(key, fieldNodes[0], row.open);
+      return `row_to_json(${row.alias}) AS ${columnName(key)}`;
+    });
+    const alias = this.compiler.name('e');
+    this.joins.push(` CROSS JOIN LATERAL (SELECT ${columns.join(', ')}) ${alias}`);
+    return { alias, open: open.place() };
+  }
+
+  private info(nodes: FieldNodes): Member {
+    const type = this.compiler.objectType('PageInfo');
+    const fields = [...this.compiler.fields.collect(type, selectionsOf(nodes))].map(([key, [{ name }]]) => {
+      const member = pageInfo[name.value];
+      if (!member) throw new Error(`PageInfo.${name.value} is not known`);
+      this.asksInfo.add(name.value);
+      if (name.value.endsWith('Cursor')) this.asksCursors = true;
+      return [columnName(key), member] as const;
+    });
+    return (page, count) => {
+      const columns = fields.map(([key, member]) => `${member(page, count)} AS ${key}`);
+      return `(SELECT row_to_json(i) FROM (SELECT ${columns.join(', ')}) i)`;
+    };
+  }
+}
