@@ -1,6 +1,7 @@
 /**
- * Two customers more in each of the sandbox's companies: one with 300,000 invoices, as many settlements and nearly as many payments
- * and matches, and one with thirty, made by the same formulas and so the same at every run; and a card for each. They go
+ * Three customers more in each of the sandbox's companies: one with 300,000 invoices, as many settlements and nearly as many payments
+ * and matches, and two with thirty, made by the same formulas and so the same at every run; and a card for each, but one for the
+ * third of both companies. They go
  * straight into the PostgreSQL beneath the sandbox: through T-SQL they would take minutes.
  */
 import pg from 'pg';
@@ -36,7 +37,7 @@ const paid = (customer: Customer): string => `${each(customer)} WHERE n <= ${ope
 const inPolish = (customer: Customer): readonly string[] => {
   const { id, base } = customer;
   const [key, day, left] = [`${base} + n`, dayOf(customer), leftOf(customer)];
-  const name = `'Pomiar ${customer.count}'`;
+  const name = `'Pomiar ${customer.id}'`;
   return [
     `INSERT INTO dbo.kontrahent (kontrahent_id, akronim, nazwa1, kraj, zablokowany) VALUES (${id}, ${name}, ${name}, 'PL', 0)`,
     `INSERT INTO dbo.zamowienie (zamowienie_id, kontrahent_id, numer, data_zamowienia, stan, waluta, netto, brutto)
@@ -61,7 +62,7 @@ const inPolish = (customer: Customer): readonly string[] => {
 const inEnglish = (customer: Customer): readonly string[] => {
   const { base } = customer;
   const [id, key, day, left] = [`'${customer.id}'`, `${base} + n`, dayOf(customer), leftOf(customer)];
-  const name = `'Measured ${customer.count}'`;
+  const name = `'Measured ${customer.id}'`;
   return [
     `INSERT INTO dbo."Debtor" ("DebtorNo", "SearchName", "Name", "CountryCode", "IsBlocked") VALUES (${id}, ${name}, ${name}, 'DE', 0)`,
     `INSERT INTO dbo."OrderHeader" ("Series", "OrderNo", "DebtorNo", "OrderDate", "StateCode", "CurrencyCode", "NetAmount", "GrossAmount")
@@ -92,6 +93,10 @@ const sizes = [
   { size: 'many', count: manyInvoices, base: 10_000_000 },
   { size: 'few', count: fewInvoices, base: 20_000_000 },
 ] as const;
+const shared = { count: fewInvoices, base: 30_000_000 } as const;
+
+/** Code of the card that has a customer with few invoices in each company. */
+export const cardOfBoth = 'BENCH-LEDGER-both';
 
 /** Codes of the card with many invoices and of the one with few, in each company. */
 export interface LedgerCards {
@@ -106,20 +111,14 @@ const codeOf = (company: string, size: string): string => `BENCH-LEDGER-${compan
 export async function addBulkLedgers(urlOf: (database: string) => string): Promise<LedgerCards[]> {
   await Promise.all(plans.map((plan) => fill(urlOf(plan.database), plan.inserts)));
   await inDatabase(urlOf('kartoteka'), async (client) => {
-    for (const { company } of plans) {
-      for (const { size, base } of sizes) {
-        await client.query(
-          `WITH card AS (
-             INSERT INTO client (id, version, created_at, created_by, updated_at, updated_by, code, active, card_type_id, short_name,
-               full_name, shares_tax_id, country)
-             SELECT gen_random_uuid(), 1, now(), 'bench', now(), 'bench', $1, true,
-               (SELECT id FROM card_type ORDER BY key LIMIT 1), $1, $1, false, 'PL' RETURNING id)
-           INSERT INTO erp_account (id, version, created_at, created_by, updated_at, updated_by, client_id, company_key, customer_id)
-           SELECT gen_random_uuid(), 1, now(), 'bench', now(), 'bench', card.id, $2, $3 FROM card`,
-          [codeOf(company, size), company, String(base)],
-        );
-      }
-    }
+    for (const { company } of plans)
+      for (const { size, base } of sizes) await addCard(client, codeOf(company, size), [company], base);
+    await addCard(
+      client,
+      cardOfBoth,
+      plans.map(({ company }) => company),
+      shared.base,
+    );
   });
   return plans.map(({ company }) => ({
     company,
@@ -128,11 +127,29 @@ export async function addBulkLedgers(urlOf: (database: string) => string): Promi
   }));
 }
 
+async function addCard(
+  client: pg.Client,
+  code: string,
+  companies: readonly string[],
+  customer: number,
+): Promise<void> {
+  await client.query(
+    `WITH card AS (
+       INSERT INTO client (id, version, created_at, created_by, updated_at, updated_by, code, active, card_type_id, short_name,
+         full_name, shares_tax_id, country)
+       SELECT gen_random_uuid(), 1, now(), 'bench', now(), 'bench', $1, true,
+         (SELECT id FROM card_type ORDER BY key LIMIT 1), $1, $1, false, 'PL' RETURNING id)
+     INSERT INTO erp_account (id, version, created_at, created_by, updated_at, updated_by, client_id, company_key, customer_id)
+     SELECT gen_random_uuid(), 1, now(), 'bench', now(), 'bench', card.id, company, $3 FROM card, unnest($2::text[]) AS company`,
+    [code, companies, String(customer)],
+  );
+}
+
 async function fill(url: string, inserts: LedgerPlan['inserts']): Promise<void> {
   await inDatabase(url, async (client) => {
     // What is put in is whole by its making; looking every row's references up would double the time.
     await client.query("SET session_replication_role = 'replica'");
-    for (const { count, base } of sizes) {
+    for (const { count, base } of [...sizes, shared]) {
       for (const insert of inserts({ id: String(base), base, count })) await client.query(insert);
     }
     // The plans of later rounds must not differ from those of the first because statistics came in between.

@@ -1,6 +1,7 @@
 /** Connections of ERP records: as all others, and with how fresh each company's part is. */
 import { Field, type ClassType } from 'type-graphql';
 import { connectionOf } from '../values/connection.ts';
+import { selectionOf } from '../values/selection.ts';
 import { CompanySource } from './company.type.ts';
 
 export function erpConnectionOf<Row extends object>(node: ClassType<Row>, name: string, plural: string) {
@@ -9,3 +10,6 @@ export function erpConnectionOf<Row extends object>(node: ClassType<Row>, name: 
   Field(() => [CompanySource], { description })(Connection.prototype, 'sources');
   return Connection;
 }
+
+/** Whether the connection's total will be asked for. */
+export const selectsTotal = selectionOf({ totalCount: true });

@@ -60,14 +60,19 @@ interface GroupsQuestion<Filter> {
   readonly filter: Filter;
 }
 
-export async function rowsOfGroups<Fields, Row extends ListedRow, Filter extends FilterOfList>(
+interface PageOfGroups<Filter> extends GroupsQuestion<Filter> {
+  readonly after: ListPosition | undefined;
+  readonly limit: number;
+}
+
+/** Which of the company's rows are a page, as a statement is to ask for them. */
+export async function pageOfGroups<Fields, Row extends ListedRow, Filter extends FilterOfList>(
   list: ListDeclaration<Fields, Row, Filter>,
   company: Company,
-  question: GroupsQuestion<Filter> & { readonly after: ListPosition | undefined; readonly limit: number },
+  { groups, filter, after, limit }: PageOfGroups<Filter>,
   signal: AbortSignal,
-): Promise<GroupsRead<readonly Row[]>> {
+) {
   const { declaration, dayColumn } = list;
-  const { filter, after, limit } = question;
   const plan = await list.plan(filter, company, signal);
   const narrow: Narrow = (parameters, view) => {
     const { joins, conditions } = plan.narrow(parameters, view);
@@ -75,17 +80,23 @@ export async function rowsOfGroups<Fields, Row extends ListedRow, Filter extends
     return { joins, conditions: after ? [...conditions, following(after, at, parameters)] : conditions };
   };
   const order = [dayColumn, ...declaration.key].map((column): OrderColumn => ({ column, direction: 'DESC' }));
-  const answer = await readRelated(
-    company,
-    declaration,
-    { by: [list.customerColumn], groups: keysOf(question.groups), order, limit, narrow, needs: plan.needs },
-    signal,
-  );
+  const page = { by: [list.customerColumn], groups: keysOf(groups), order, limit, narrow, needs: plan.needs };
+  return { page, undecided: plan.undecided };
+}
+
+export async function rowsOfGroups<Fields, Row extends ListedRow, Filter extends FilterOfList>(
+  list: ListDeclaration<Fields, Row, Filter>,
+  company: Company,
+  question: PageOfGroups<Filter>,
+  signal: AbortSignal,
+): Promise<GroupsRead<readonly Row[]>> {
+  const { page, undecided } = await pageOfGroups(list, company, question, signal);
+  const answer = await readRelated(company, list.declaration, page, signal);
   const collector = new GroupCollector<Row>(company, question.groups, answer.foreign);
   for (const [parent, fault] of answer.faults) collector.fail(parent, fault);
   for (const read of answer.rows) {
-    const undecided = plan.undecided?.(read.fields);
-    if (undecided) collector.fail(read.parent, undecided);
+    const untold = undecided?.(read.fields);
+    if (untold) collector.fail(read.parent, untold);
     else collector.add(read.parent, list.row(read, company));
   }
   return { groups: collector.outcomes(), freshness: answer.freshness };

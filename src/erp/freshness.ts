@@ -37,6 +37,11 @@ export function noteFreshness(signal: AbortSignal, company: string, { state, asO
   companies.set(company, known ? leastFresh([known, { state, asOf }]) : { state, asOf });
 }
 
+/** What was noted for a part of a request, once that part is in its answer. */
+export function passOnFreshness(part: AbortSignal, request: AbortSignal): void {
+  for (const [company, freshness] of notes.get(part) ?? []) noteFreshness(request, company, freshness);
+}
+
 /** The companies of which something in the answer was not asked just now, with its least fresh part. */
 export const notedFreshness = (signal: AbortSignal): readonly ({ readonly company: string } & Freshness)[] =>
   [...(notes.get(signal) ?? [])]

@@ -137,7 +137,8 @@ function relatedStatement({ company, view, columns, question, types, chunk }: St
   return { shape: `${view.name} by ${question.by.join(', ')}`, text, parameters: parameters.list };
 }
 
-const orderBy = (order: readonly OrderColumn[], alias: string): string =>
+/** ` ORDER BY …`, or nothing. */
+export const orderBy = (order: readonly OrderColumn[], alias: string): string =>
   order.length === 0
     ? ''
     : ` ORDER BY ${order.map(({ column, direction }) => `${alias}.${bracketed(column)} ${direction}`).join(', ')}`;

@@ -33,6 +33,8 @@ type StatementMisbehaviour = {
   readonly text?: RegExp;
 } & (
   | { readonly kind: 'delay'; readonly milliseconds: number }
+  /** Answers when that is fulfilled. */
+  | { readonly kind: 'hold'; readonly until: Promise<unknown> }
   /** Never answers, but lets itself be cancelled. */
   | { readonly kind: 'stall' }
   | { readonly kind: 'cut-before-first-row' }

@@ -91,6 +91,19 @@ describe('misbehaviour to order', () => {
     await expect(running).rejects.toMatchObject({ code: 'ECANCEL' });
   });
 
+  it('holds answers back until it is told, and what is held can be cancelled', async () => {
+    const { promise, resolve } = Promise.withResolvers<undefined>();
+    sandbox.server.misbehave({ kind: 'hold', until: promise });
+    const request = pool.request();
+    const both = [pool.request().query('three'), request.query('three')] as const;
+    await until(() => sandbox.server.statements.list({ text: /three/ }).length === 2);
+    request.cancel();
+    await expect(both[1]).rejects.toMatchObject({ code: 'ECANCEL' });
+    resolve(undefined);
+
+    await expect(both[0]).resolves.toBeDefined();
+  });
+
   it('refuses connections, or takes them and says nothing', async () => {
     sandbox.server.misbehave({ kind: 'refuse-connection', times: 1 });
     await expect(sandbox.pool()).rejects.toMatchObject({ code: 'ESOCKET' });

@@ -13,7 +13,8 @@ import type { Companies, Company } from '../companies.ts';
 import { currencyProblems, oneOf } from '../filter-conditions.ts';
 import { inCurrency } from '../in-currency.ts';
 import { keyValue } from '../key-types.ts';
-import type { ErpPage } from '../merged-list.ts';
+import { passOnFreshness } from '../freshness.ts';
+import type { Ahead, ErpPage } from '../merged-list.ts';
 import { bracketed, Parameters, type SqlType, type Statement } from '../statement.ts';
 
 interface DebtorQuestion {
@@ -58,8 +59,12 @@ export type DebtorRow = ReturnType<typeof toDebtor>;
 export class DebtorList {
   constructor(private readonly companies: Companies) {}
 
-  /** Throws InputRejected, or why the company gave no answer. */
-  async page(context: RequestContext, question: DebtorQuestion): Promise<ErpPage<DebtorRow>> {
+  /** With `counted` the total is on its way, too. Throws InputRejected, or why the company gave no answer. */
+  async page(
+    context: RequestContext,
+    question: DebtorQuestion,
+    { counted }: Ahead = { counted: false },
+  ): Promise<ErpPage<DebtorRow>> {
     const { currency, first, after } = question;
     const company = this.companies.require(question.company, 'company');
     checkCurrency(currency);
@@ -67,11 +72,11 @@ export class DebtorList {
     const list = `debtors ${company.key} ${currency}`;
     const position = paging.cursor === undefined ? undefined : readPosition(list, paging.cursor);
     const view = await company.catalogue.view('settlement', needed, context.signal);
-    const asked = { currency, position, limit: paging.size + 1 };
-    const { rows: raw, ...freshness } = await company.ask(
-      listStatement(company, view, asked),
-      context.signal,
-    );
+    const asked = listStatement(company, view, { currency, position, limit: paging.size + 1 });
+    const total = totalOf(company, countStatement(company, view, currency), context.signal);
+    // Where the list fails as well nobody comes for it.
+    if (counted) total.read().catch(() => undefined);
+    const { rows: raw, ...freshness } = await company.ask(asked, context.signal);
     const read = fields.at({ company: company.key, view });
     const rows = raw.map((row) => toDebtor(read(row), company, currency));
     const page = makePage<DebtorRow>({
@@ -80,13 +85,24 @@ export class DebtorList {
         encodeCursor(list, [overdue.amount, receivable.amount, customerId]),
       hasNextPage: rows.length > paging.size,
       hasPreviousPage: position !== undefined,
-      totalCount: async () => {
-        const counted = await company.ask(countStatement(company, view, currency), context.signal);
-        return Number(counted.rows[0]?.['total']);
-      },
+      totalCount: total.told,
     });
     return { ...page, sources: [{ company: company.key, ...freshness }] };
   }
+}
+
+/** Asked once, by whoever comes first; how fresh it is is noted when it is told. */
+function totalOf(company: Company, statement: Statement, signal: AbortSignal) {
+  const part = AbortSignal.any([signal]);
+  let reading: Promise<number> | undefined;
+  const ask = async () => Number((await company.ask(statement, part)).rows[0]?.['total']);
+  const read = () => (reading ??= ask());
+  const told = async () => {
+    const total = await read();
+    passOnFreshness(part, signal);
+    return total;
+  };
+  return { read, told };
 }
 
 function checkCurrency(currency: string): void {

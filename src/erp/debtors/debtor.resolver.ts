@@ -1,6 +1,8 @@
 /** Adds `debtors` to what can be asked, and to a debtor who it is. */
-import { Arg, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from 'type-graphql';
 import type { RequestContext } from '../../request.ts';
+import { selectsTotal } from '../connection.type.ts';
 import type { CustomerLoaders } from '../customers/customer.loaders.ts';
 import type { CustomerRow } from '../customers/customer.reader.ts';
 import { ErpCustomer } from '../customers/customer.type.ts';
@@ -27,8 +29,10 @@ export class DebtorResolver {
     @Arg('after', () => String, { nullable: true, description: 'Go on after this cursor.' })
     after: string | undefined,
     @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ) {
-    return this.debtorList.page(context, { company, currency, first, after });
+    const question = { company, currency, first, after };
+    return this.debtorList.page(context, question, { counted: selectsTotal(info) });
   }
 
   @FieldResolver(() => ErpCustomer, {

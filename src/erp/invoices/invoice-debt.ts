@@ -61,11 +61,19 @@ function paidStateOf(gross: string, remaining: string): PaidState {
 export const settlementColumns = ['side', 'remaining', ...invoiceDeclaration.key] as const;
 
 /** Sum over `s`, the settlements of one invoice. */
-export const settledSum =
+const settledSum =
   "SUM(CASE s.[side] WHEN 'RECEIVABLE' THEN s.[remaining] WHEN 'PAYABLE' THEN -s.[remaining] END)";
 
-export const settlementsAs = (alias: string, company: Company, view: View): string =>
+const settlementsAs = (alias: string, company: Company, view: View): string =>
   `${bracketed(company.schema)}.${bracketed(view.name)} AS ${alias}`;
+
+/** The sum of the settlements that meet the conditions: one row, NULL in it where there are none. */
+export const selectSettled = (company: Company, view: View, conditions: readonly string[]): string =>
+  `SELECT ${settledSum} AS remaining FROM ${settlementsAs('s', company, view)} WHERE ${conditions.join(' AND ')}`;
+
+/** How that sum leaves SQL. */
+export const settledOutput = (alias: string): string =>
+  `CONVERT(varchar(40), CAST(${alias}.remaining AS decimal(38, 4))) AS remaining`;
 
 /** What settlements leave to be paid of each of these invoices. Throws NotOffered where the ERP has no settlements. */
 export async function remainingBySettlements(
@@ -75,7 +83,6 @@ export async function remainingBySettlements(
 ): Promise<readonly string[]> {
   const view = await company.catalogue.view('settlement', settlementColumns, signal);
   const links = invoiceDeclaration.key.map((column, index) => `s.${bracketed(column)} = k.k${index}`);
-  const from = `FROM ${settlementsAs('s', company, view)} WHERE ${links.join(' AND ')}`;
   const { rows } = await readSums(
     company,
     {
@@ -84,8 +91,8 @@ export async function remainingBySettlements(
       by: invoiceDeclaration.key,
       groups: keys.map((key) => [key]),
       select: () => ({
-        outputs: ['CONVERT(varchar(40), CAST(x.remaining AS decimal(38, 4))) AS remaining'],
-        apply: `CROSS APPLY (SELECT ${settledSum} AS remaining ${from}) AS x`,
+        outputs: [settledOutput('x')],
+        apply: `CROSS APPLY (${selectSettled(company, view, links)}) AS x`,
       }),
     },
     signal,

@@ -6,7 +6,7 @@ import type { FilterPlan, ListDeclaration } from '../customer-list.ts';
 import { NotOffered } from '../erp-errors.ts';
 import { checkFilters, dayConditions, oneOf, textConditions } from '../filter-conditions.ts';
 import { bracketed, type Parameters } from '../statement.ts';
-import { settledSum, settlementColumns, settlementsAs, type PaidState } from './invoice-debt.ts';
+import { selectSettled, settlementColumns, type PaidState } from './invoice-debt.ts';
 import {
   invoiceDeclaration,
   toInvoice,
@@ -61,9 +61,9 @@ function debtConditions(
 function remainingOf(company: Company, settlements: View | undefined) {
   if (!settlements) return { joins: '', left: 'v.[remaining]' };
   const links = invoiceDeclaration.key.map((column) => `s.${bracketed(column)} = v.${bracketed(column)}`);
-  const where = ['v.[remaining] IS NULL', ...links].join(' AND ');
+  const where = ['v.[remaining] IS NULL', ...links];
   return {
-    joins: `OUTER APPLY (SELECT ${settledSum} AS remaining FROM ${settlementsAs('s', company, settlements)} WHERE ${where}) AS r`,
+    joins: `OUTER APPLY (${selectSettled(company, settlements, where)}) AS r`,
     left: 'COALESCE(v.[remaining], r.[remaining], 0)',
   };
 }

@@ -4,11 +4,12 @@ import { zero } from '../../values/decimal.ts';
 import type { AccountsOf } from '../accounts.ts';
 import type { Companies } from '../companies.ts';
 import { inCurrency, inCurrencyOrNull } from '../in-currency.ts';
-import { MergedList, type ErpPage, type ListQuestion } from '../merged-list.ts';
+import { MergedList, type Ahead, type ErpPage, type ListQuestion } from '../merged-list.ts';
 import type { OrderLoaders } from '../orders/order.loaders.ts';
 import { inLineOrder, orderDeclaration, type OrderRow } from '../orders/order.reader.ts';
 import { erpId } from '../record-key.ts';
 import { recordById, recordsOf } from '../record-loaders.ts';
+import { DebtsOfPages } from './debts-of-pages.ts';
 import { debtOf, settlementRemaining, type InvoiceDebt } from './invoice-debt.ts';
 import { invoiceList, type InvoiceListFilter } from './invoice.list.ts';
 import {
@@ -27,8 +28,13 @@ const oldestFirst = ['issued_on', ...invoiceDeclaration.key].map((column) => ({
 const byKey = (columns: readonly string[]) =>
   columns.map((column) => ({ column, direction: 'ASC' as const }));
 
+interface InvoicesAhead extends Ahead {
+  readonly debts: boolean;
+}
+
 export class InvoiceLoaders {
   private readonly lists;
+  private readonly debtsOfPages;
   private readonly invoices;
   private readonly invoiceLines;
   private readonly correcting;
@@ -46,6 +52,7 @@ export class InvoiceLoaders {
     const ordersOf = { by: invoiceDeclaration.key, order: byKey(orderDeclaration.key) };
     const invoicesOf = { by: orderDeclaration.key, order: byKey(invoiceDeclaration.key) };
     this.lists = new MergedList(companies, accountsOf, invoiceList);
+    this.debtsOfPages = new DebtsOfPages(companies, accountsOf);
     this.invoices = recordById(companies, 'invoice', invoiceDeclaration, toInvoice);
     this.invoiceLines = recordsOf(
       companies,
@@ -72,13 +79,20 @@ export class InvoiceLoaders {
     );
   }
 
-  /** Newest first, over all companies the client has accounts in. Throws InputRejected, or why a company gave no answer. */
-  ofClient(
+  /**
+   * Newest first, over all companies the client has accounts in. With `debts` what remains of them is on its way, too, where that
+   * would be a question to follow. Throws InputRejected, or why a company gave no answer.
+   */
+  async ofClient(
     context: RequestContext,
     clientId: string,
     question: ListQuestion<InvoiceListFilter>,
+    { debts, counted }: InvoicesAhead = { debts: false, counted: false },
   ): Promise<ErpPage<InvoiceRow>> {
-    return this.lists.page(context, clientId, question);
+    const asked = debts ? this.debtsOfPages.ask(context, clientId, question) : undefined;
+    const page = await this.lists.page(context, clientId, question, { counted });
+    this.debtsOfPages.note(page.nodes, asked);
+    return page;
   }
 
   /** Null where there is none. Whether the caller may see it is for whoever asks: an account of a visible client. */
@@ -95,11 +109,12 @@ export class InvoiceLoaders {
     }));
   }
 
-  /** Costs a statement only for invoices that do not know it themselves. Throws NotOffered where then nobody does. */
+  /** Costs a statement only for invoices that do not know it themselves, none where it was asked for with their page. Throws NotOffered where then nobody does. */
   async debt(context: RequestContext, invoice: InvoiceRow): Promise<InvoiceDebt> {
     const { company, ownRemaining, cancelled, id } = invoice;
     const known = cancelled ? zero : ownRemaining;
-    const remaining = known ?? (await this.settled(context).load(id));
+    const remaining =
+      known ?? (await this.debtsOfPages.of(context, invoice)) ?? (await this.settled(context).load(id));
     return debtOf(invoice, remaining, company.today());
   }
 

@@ -1,14 +1,20 @@
 /** Adds `invoices` to Client and to orders, and to an invoice what is found by further questions. */
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, Info, Int, Resolver, Root } from 'type-graphql';
 import { Client } from '../../clients/client.type.ts';
 import type { RequestContext } from '../../request.ts';
 import { Money } from '../../values/money.ts';
+import { selectionOf } from '../../values/selection.ts';
+import { selectsTotal } from '../connection.type.ts';
 import { inCurrency, inCurrencyOrNull } from '../in-currency.ts';
 import type { OrderRow } from '../orders/order.reader.ts';
 import { Order } from '../orders/order.type.ts';
 import type { InvoiceLoaders } from './invoice.loaders.ts';
 import type { InvoiceRow } from './invoice.reader.ts';
 import { Invoice, InvoiceConnection, InvoiceFilter, InvoiceLine, PaidStateEnum } from './invoice.type.ts';
+
+const debt = { paid: true, remaining: true, paidState: true, overdue: true, daysOverdue: true } as const;
+const selectsDebt = selectionOf({ nodes: debt, edges: { node: debt } });
 
 @Resolver(() => Client)
 export class ClientInvoicesResolver {
@@ -28,8 +34,11 @@ export class ClientInvoicesResolver {
     @Arg('filter', () => InvoiceFilter, { nullable: true, description: 'Which invoices.' })
     filter: InvoiceFilter | undefined,
     @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ) {
-    return this.loaders.ofClient(context, client.id, { first, after, filter: filter ?? {} });
+    const question = { first, after, filter: filter ?? {} };
+    const ahead = { debts: selectsDebt(info), counted: selectsTotal(info) };
+    return this.loaders.ofClient(context, client.id, question, ahead);
   }
 }
 

@@ -3,7 +3,7 @@ import type { RequestContext } from '../../request.ts';
 import type { AccountsOf } from '../accounts.ts';
 import type { Companies } from '../companies.ts';
 import { inCurrency, inCurrencyOrNull } from '../in-currency.ts';
-import { MergedList, type ErpPage, type ListQuestion } from '../merged-list.ts';
+import { MergedList, type Ahead, type ErpPage, type ListQuestion } from '../merged-list.ts';
 import { recordById, recordsOf } from '../record-loaders.ts';
 import {
   inLineOrder,
@@ -32,8 +32,9 @@ export class OrderLoaders {
     context: RequestContext,
     clientId: string,
     question: ListQuestion<OrderListFilter>,
+    ahead?: Ahead,
   ): Promise<ErpPage<OrderRow>> {
-    return this.lists.page(context, clientId, question);
+    return this.lists.page(context, clientId, question, ahead);
   }
 
   /** Null where there is none. Whether the caller may see it is for whoever asks: an account of a visible client. */

@@ -1,7 +1,9 @@
 /** Adds `orders` to Client, and to an order its lines. */
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, Info, Int, Resolver, Root } from 'type-graphql';
 import { Client } from '../../clients/client.type.ts';
 import type { RequestContext } from '../../request.ts';
+import { selectsTotal } from '../connection.type.ts';
 import type { OrderLoaders } from './order.loaders.ts';
 import type { OrderRow } from './order.reader.ts';
 import { Order, OrderConnection, OrderFilter, OrderLine } from './order.type.ts';
@@ -24,8 +26,10 @@ export class ClientOrdersResolver {
     @Arg('filter', () => OrderFilter, { nullable: true, description: 'Which orders.' })
     filter: OrderFilter | undefined,
     @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ) {
-    return this.loaders.ofClient(context, client.id, { first, after, filter: filter ?? {} });
+    const question = { first, after, filter: filter ?? {} };
+    return this.loaders.ofClient(context, client.id, question, { counted: selectsTotal(info) });
   }
 }
 

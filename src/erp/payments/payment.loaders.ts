@@ -2,7 +2,7 @@
 import type { RequestContext } from '../../request.ts';
 import type { AccountsOf } from '../accounts.ts';
 import type { Companies } from '../companies.ts';
-import { MergedList, type ErpPage, type ListQuestion } from '../merged-list.ts';
+import { MergedList, type Ahead, type ErpPage, type ListQuestion } from '../merged-list.ts';
 import { recordById } from '../record-loaders.ts';
 import {
   paymentDeclaration,
@@ -26,8 +26,9 @@ export class PaymentLoaders {
     context: RequestContext,
     clientId: string,
     question: ListQuestion<PaymentListFilter>,
+    ahead?: Ahead,
   ): Promise<ErpPage<PaymentRow>> {
-    return this.lists.page(context, clientId, question);
+    return this.lists.page(context, clientId, question, ahead);
   }
 
   /** Null where there is none. Whether the caller may see it is for whoever asks: an account of a visible client. */

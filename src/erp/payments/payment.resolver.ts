@@ -1,7 +1,9 @@
 /** Adds `payments` to Client. */
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, Info, Int, Resolver, Root } from 'type-graphql';
 import { Client } from '../../clients/client.type.ts';
 import type { RequestContext } from '../../request.ts';
+import { selectsTotal } from '../connection.type.ts';
 import type { PaymentLoaders } from './payment.loaders.ts';
 import { PaymentConnection, PaymentFilter } from './payment.type.ts';
 
@@ -23,7 +25,9 @@ export class ClientPaymentsResolver {
     @Arg('filter', () => PaymentFilter, { nullable: true, description: 'Which payments.' })
     filter: PaymentFilter | undefined,
     @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ) {
-    return this.loaders.ofClient(context, client.id, { first, after, filter: filter ?? {} });
+    const question = { first, after, filter: filter ?? {} };
+    return this.loaders.ofClient(context, client.id, question, { counted: selectsTotal(info) });
   }
 }

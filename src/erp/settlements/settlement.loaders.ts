@@ -4,7 +4,7 @@ import type { AccountsOf } from '../accounts.ts';
 import type { Companies } from '../companies.ts';
 import type { InvoiceLoaders } from '../invoices/invoice.loaders.ts';
 import { invoiceDeclaration, type InvoiceRow } from '../invoices/invoice.reader.ts';
-import { MergedList, type ErpPage, type ListQuestion } from '../merged-list.ts';
+import { MergedList, type Ahead, type ErpPage, type ListQuestion } from '../merged-list.ts';
 import { recordById, recordsOf } from '../record-loaders.ts';
 import {
   settlementDeclaration,
@@ -41,8 +41,9 @@ export class SettlementLoaders {
     context: RequestContext,
     clientId: string,
     question: ListQuestion<SettlementListFilter>,
+    ahead?: Ahead,
   ): Promise<ErpPage<SettlementRow>> {
-    return this.lists.page(context, clientId, question);
+    return this.lists.page(context, clientId, question, ahead);
   }
 
   /** Null where there is none. Whether the caller may see it is for whoever asks: an account of a visible client. */

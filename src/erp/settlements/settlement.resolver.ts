@@ -1,8 +1,10 @@
 /** Adds `settlements` to Client, what settled what to invoices and payments, and to matches what stands at their ends. */
-import { Arg, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, FieldResolver, Info, Int, Resolver, Root } from 'type-graphql';
 import { Client } from '../../clients/client.type.ts';
 import type { RequestContext } from '../../request.ts';
 import { Money } from '../../values/money.ts';
+import { selectsTotal } from '../connection.type.ts';
 import type { InvoiceRow } from '../invoices/invoice.reader.ts';
 import { Invoice } from '../invoices/invoice.type.ts';
 import type { PaymentRow } from '../payments/payment.reader.ts';
@@ -31,8 +33,10 @@ export class ClientSettlementsResolver {
     @Arg('filter', () => SettlementFilter, { nullable: true, description: 'Which settlements.' })
     filter: SettlementFilter | undefined,
     @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
   ) {
-    return this.loaders.ofClient(context, client.id, { first, after, filter: filter ?? {} });
+    const question = { first, after, filter: filter ?? {} };
+    return this.loaders.ofClient(context, client.id, question, { counted: selectsTotal(info) });
   }
 }
 

@@ -114,6 +114,9 @@ export class Requests {
         case 'delay':
           await delay(order.milliseconds, undefined, { signal });
           break;
+        case 'hold':
+          await Promise.race([order.until, stalled(signal)]);
+          break;
         case 'stall':
           await stalled(signal);
           break;
