@@ -3,7 +3,7 @@
  * Times are set beside something measured in the same run, because a machine's own speed is no property of the service. How
  * to read the figures: README.md in this folder.
  */
-import { measureContests } from './card-and-list.ts';
+import { measureContests } from './contests.ts';
 import { measureErp } from './erp.ts';
 import { measureExport } from './export.ts';
 import type { BenchResult, Figure } from './figures.ts';
@@ -22,7 +22,10 @@ type Measure = (workplace: Workplace, options: BenchOptions) => Promise<Figure[]
 /** The contests share what they run on. */
 const measuresOf: readonly { readonly names: readonly MeasureName[]; readonly measure: Measure }[] = [
   { names: ['start'], measure: measureStart },
-  { names: ['card', 'list'], measure: measureContests },
+  {
+    names: ['card', 'list', 'flat', 'erp-card', 'erp-list', 'search', 'upload', 'mutation'],
+    measure: measureContests,
+  },
   { names: ['policy'], measure: measurePolicy },
   { names: ['erp'], measure: measureErp },
   { names: ['growth'], measure: measureGrowth },
