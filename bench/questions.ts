@@ -144,14 +144,19 @@ export interface Paging {
 }
 
 /** The first `count` pages, as the service itself pages. Throws where there are fewer. */
-export async function walkPages(url: string, { first, order }: Paging, count: number): Promise<PageStart[]> {
+export async function walkPages(
+  url: string,
+  { first, order }: Paging,
+  count: number,
+  headers?: Readonly<Record<string, string>>,
+): Promise<PageStart[]> {
   const starts: PageStart[] = [{ cursor: null, after: null }];
   while (starts.length < count) {
     const body = JSON.stringify({
       query: pagesQuery(first, order),
       variables: { after: starts.at(-1)?.cursor },
     });
-    const { data } = (await ask(url, body)) as PagesAnswer;
+    const { data } = (await ask(url, body, headers)) as PagesAnswer;
     const last = data?.clients.nodes.at(-1);
     if (!data || !last) throw new Error(`the service has fewer than ${count} pages of clients`);
     const value = order === 'SHORT_NAME' ? last.shortName : last.createdAt;

@@ -1,6 +1,6 @@
 /** What the limit writes: a note with its line of the change log in one statement and so in one transaction, and a file. */
 import { randomUUID } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -37,13 +37,7 @@ export async function writeNote(pool: pg.Pool, { key, text }: NoteWish): Promise
 
 /** Streams it to the disk and answers once it is there, as whoever gives it back after a power cut must. */
 export async function keepFile(request: IncomingMessage, folder: string): Promise<string> {
-  const handle = await open(join(folder, randomUUID()), 'wx');
-  try {
-    await pipeline(request, handle.createWriteStream({ autoClose: false }));
-    await handle.sync();
-    const { size } = await handle.stat();
-    return `{"data":{"addAttachment":{"size":"${size}"}}}`;
-  } finally {
-    await handle.close();
-  }
+  const file = createWriteStream(join(folder, randomUUID()), { flags: 'wx', flush: true });
+  await pipeline(request, file);
+  return `{"data":{"addAttachment":{"size":${file.bytesWritten}}}}`;
 }
