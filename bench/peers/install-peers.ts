@@ -12,7 +12,7 @@ const home = resolve(import.meta.dirname, '..');
 /** Holds the digest of the lock file that was installed; npm takes it away with the rest. */
 const mark = join(home, 'node_modules', '.kartoteka-peers');
 
-/** Throws, with the end of what npm said, where there is no way to them. */
+/** Throws, with what npm said, where there is no way to them. */
 export async function installPeers(): Promise<void> {
   const wanted = createHash('sha256')
     .update(await readFile(join(home, 'package-lock.json')))
@@ -24,12 +24,21 @@ export async function installPeers(): Promise<void> {
   try {
     await promisify(execFile)('npm', args, { cwd: home });
   } catch (fault) {
-    const said = fault instanceof Error && 'stderr' in fault ? String(fault.stderr) : String(fault);
-    const end = said.trim().split('\n').slice(-4).join('\n');
+    const why =
+      fault instanceof Error && 'stderr' in fault ? whatNpmSays(String(fault.stderr)) : String(fault);
     throw new Error(
-      `the peers could not be installed: npm ${args.join(' ')} in bench/ failed. They need the package registry once. ${end}`,
+      `the peers could not be installed, for which the package registry is needed once: npm ${args.join(' ')} in bench/: ${why}`,
       { cause: fault },
     );
   }
   await writeFile(mark, wanted);
 }
+
+/** Its first errors say what is wrong; behind them comes advice. */
+const whatNpmSays = (text: string): string =>
+  text
+    .split('\n')
+    .filter((line) => /^npm error \S/.test(line))
+    .slice(0, 3)
+    .map((line) => line.slice('npm error '.length))
+    .join('; ');
