@@ -3,8 +3,9 @@ import type { Machine } from './machine.ts';
 import type { BenchOptions } from './options.ts';
 import type { Spread } from './spreads.ts';
 
-/** One of the two that answer the same requests. */
+/** One of those that answer the same requests. */
 export interface Side {
+  readonly name: string;
   readonly requestsPerSecond: Spread;
   readonly p50Ms: Spread;
   readonly p99Ms: Spread;
@@ -13,14 +14,25 @@ export interface Side {
   readonly requests: number;
 }
 
+/** One side's figure to another's, within each round. */
+export interface RatioFigure {
+  readonly of: string;
+  readonly to: string;
+  /** Requests per second, or processor time of the answering process for each of them. */
+  readonly measure: 'requests' | 'processor';
+  /** Null where the system does not tell. */
+  readonly ratio: Spread | null;
+  /** The median should not be below it for requests, and not above it for processor time; null where nothing is promised. */
+  readonly aim: number | null;
+  readonly met: boolean;
+}
+
 export interface ContestFigure {
   readonly kind: 'contest';
   readonly name: string;
   readonly what: string;
-  readonly service: Side;
-  readonly reference: Side;
-  /** Requests per second, service to reference. */
-  readonly ratio: Spread;
+  readonly sides: readonly Side[];
+  readonly ratios: readonly RatioFigure[];
 }
 
 export interface TimeFigure {
@@ -102,6 +114,17 @@ export interface ExportFigure {
   readonly met: boolean;
 }
 
+/** What the service's process holds, PostgreSQL and the ERP being others. */
+export interface MemoryFigure {
+  readonly kind: 'memory';
+  readonly name: string;
+  readonly what: string;
+  readonly mebibytes: Spread;
+  /** The median should be below it; null where nothing is promised. */
+  readonly aimMebibytes: number | null;
+  readonly met: boolean;
+}
+
 /** Asked for, and not to be had: shown in its place with the reason. */
 export interface MissingFigure {
   readonly kind: 'not measured';
@@ -110,7 +133,14 @@ export interface MissingFigure {
 }
 
 export type Figure =
-  ContestFigure | TimeFigure | ComparisonFigure | LatencyFigure | GrowthFigure | ExportFigure | MissingFigure;
+  | ContestFigure
+  | TimeFigure
+  | ComparisonFigure
+  | LatencyFigure
+  | GrowthFigure
+  | ExportFigure
+  | MemoryFigure
+  | MissingFigure;
 
 export interface BenchResult {
   readonly date: string;

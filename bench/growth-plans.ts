@@ -1,15 +1,12 @@
 /** Why a question took long: the plans of the very statements that the service asks the database for it. */
 import pg from 'pg';
+import { built } from './built.ts';
 import type * as Words from '../src/clients/search-words.ts';
 import type * as Search from '../src/clients/client.search.ts';
 import type * as Read from '../src/clients/client.read.ts';
 import type * as Statements from '../src/reads/statement.ts';
 import type { RunQuery } from '../src/crm-database/run-query.ts';
 import type { ListQuestion } from './growth-questions.ts';
-
-/** What is measured is the built service, and so are its plans. */
-const built = async <Module>(file: string): Promise<Module> =>
-  (await import(new URL(`../dist/${file}`, import.meta.url).href)) as Module;
 
 /** As the service's own reading connections are. */
 const session = ['jit = off', 'max_parallel_workers_per_gather = 0', 'synchronize_seqscans = off'];

@@ -3,8 +3,7 @@
  * and each time as a ratio to that at the first. The database is filled by `npm run seed`, which only adds what is missing.
  */
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { ask } from './ask.ts';
@@ -20,8 +19,9 @@ import {
   type Known,
   type ListQuestion,
 } from './growth-questions.ts';
+import { databaseOf } from './installation.ts';
 import type { BenchOptions } from './options.ts';
-import { makeDataDir, startService, textOf, type Service } from './service.ts';
+import { makeDataDir, startService } from './service.ts';
 import { quantile, spreadOf } from './spreads.ts';
 import type { Workplace } from './workplace.ts';
 
@@ -37,9 +37,9 @@ const groups = {
     what: '40 searches, the first 20 found with their number',
     medianMs: 60,
     worstMs: 300,
-    ratio: undefined,
+    ratio: 2,
   },
-  lists: { what: '20 pages of 20, filtered and sorted', medianMs: undefined, worstMs: 300, ratio: undefined },
+  lists: { what: '20 pages of 20, filtered and sorted', medianMs: undefined, worstMs: 300, ratio: 2 },
   card: {
     what: '20 cards with contacts and delivery places',
     medianMs: undefined,
@@ -66,12 +66,6 @@ export async function measureGrowth(workplace: Workplace, options: BenchOptions)
     }
   }
   return [...sizes].map(([name, found]) => ({ kind: 'growth', name, what: groups[name].what, sizes: found }));
-}
-
-async function databaseOf(keeper: Service): Promise<string> {
-  const started = keeper.event('PostgreSQL started');
-  const password = (await readFile(join(textOf(started, 'home'), 'server', 'password'), 'utf8')).trim();
-  return `postgres://kartoteka:${password}@127.0.0.1:${textOf(started, 'port')}/kartoteka?sslmode=disable`;
 }
 
 export async function seed(databaseUrl: string, clients: number): Promise<void> {

@@ -1,28 +1,18 @@
 /**
- * What the contests run on. One service, never loaded, keeps the embedded PostgreSQL and the sandbox ERP in a fresh folder, fills
- * them with the sample, and gets 10,000 cards more. The service that is measured is another, told of both by its settings as
- * in a firm, and the reference server is told of the same: so neither pays in its own process for a database or an ERP.
+ * What is measured stands on this. One service, never loaded, keeps the embedded PostgreSQL and the sandbox ERP in a fresh folder, and fills
+ * them with the sample. The service that is measured is another, told of both by its settings as in a firm, and whatever it is set beside
+ * is told of the same: so none pays in its own process for a database or an ERP.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addBulkCards } from './bulk-cards.ts';
 import { addBulkLedgers, type LedgerCards } from './bulk-ledgers.ts';
 import { startHelper, type HelperProcess } from './helper-process.ts';
 import type { SandboxAnswer, SandboxWish } from './sandbox-process.ts';
 import type { LoadProcess } from './contest.ts';
 import type { LoadJob, LoadResult } from './load-process.ts';
 import type { ErpAddress } from './reference-erp.ts';
-import type { ReferenceAnswer, ReferenceWish } from './reference-server.ts';
 import { makeDataDir, startService, textOf, type Service } from './service.ts';
 import type { Workplace } from './workplace.ts';
-
-export interface Installation {
-  readonly service: { readonly url: string; readonly pid: number };
-  readonly reference: { readonly url: string; readonly pid: number };
-  readonly load: LoadProcess;
-  /** Ids of the sample's cards that have ERP accounts. */
-  readonly cardsWithAccounts: readonly string[];
-}
 
 /** The sample's companies, and the sandbox's databases that are theirs. */
 const sampleCompanies = [
@@ -30,37 +20,27 @@ const sampleCompanies = [
   { key: 'export', database: 'export' },
 ] as const;
 
-export async function install(workplace: Workplace): Promise<Installation> {
+export interface Kept {
+  readonly databaseUrl: string;
+  readonly companies: readonly ErpAddress[];
+  /** Tells a service of both. */
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+export async function keepDatabases(workplace: Workplace): Promise<Kept> {
   const keeper = await startService(workplace, { dataDir: await makeDataDir(workplace) });
   const databaseUrl = await databaseOf(keeper);
   const companies = companiesOf(keeper);
-  const cardsWithAccounts = await addBulkCards(databaseUrl);
-  const service = await startService(workplace, {
-    dataDir: await makeDataDir(workplace),
-    settings: {
-      DATABASE_URL: databaseUrl,
-      ERP_COMPANIES: JSON.stringify(companies.map(asSetting)),
-      // The reference keeps no answers either.
-      ERP_CACHE_MS: '0',
-      ERP_STALE_MS: '0',
-    },
-  });
-  const reference = await startHelper<ReferenceWish, ReferenceAnswer>(
-    workplace,
-    new URL('./reference-server.ts', import.meta.url),
-  );
-  const { port } = await reference.ask({ databaseUrl, companies });
-  const load = await startHelper<LoadJob, LoadResult>(
-    workplace,
-    new URL('./load-process.ts', import.meta.url),
-  );
   return {
-    service: { url: service.url, pid: service.pid },
-    reference: { url: `http://127.0.0.1:${port}`, pid: reference.pid },
-    load,
-    cardsWithAccounts,
+    databaseUrl,
+    companies,
+    settings: { DATABASE_URL: databaseUrl, ERP_COMPANIES: JSON.stringify(companies.map(asSetting)) },
   };
 }
+
+/** What puts the load on, in a process of its own. */
+export const startLoad = (workplace: Workplace): Promise<LoadProcess> =>
+  startHelper<LoadJob, LoadResult>(workplace, new URL('./load-process.ts', import.meta.url));
 
 export async function databaseOf(keeper: Service): Promise<string> {
   const started = keeper.event('PostgreSQL started');

@@ -12,6 +12,8 @@ export interface LoadJob {
   readonly bodies: readonly string[];
   readonly connections: number;
   readonly seconds: number;
+  /** Beside, or instead of, those of a JSON question. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface LoadResult {
@@ -23,14 +25,15 @@ export interface LoadResult {
   readonly failures: number;
 }
 
-const headers = { 'content-type': 'application/json', accept: 'application/json' };
+const json = { 'content-type': 'application/json', accept: 'application/json' };
 
 const rotated = <Item>(items: readonly Item[], by: number): Item[] => [
   ...items.slice(by % items.length),
   ...items.slice(0, by % items.length),
 ];
 
-async function load({ url, bodies, connections, seconds }: LoadJob): Promise<LoadResult> {
+async function load({ url, bodies, connections, seconds, headers: given }: LoadJob): Promise<LoadResult> {
+  const headers = { ...json, ...given };
   const requests = bodies.map((body) => ({ method: 'POST' as const, body, headers }));
   const latencies: number[] = [];
   let client = 0;

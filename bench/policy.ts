@@ -1,10 +1,8 @@
 /** What it costs to ask the policy: the service against itself without it, over one database, loaded in turn. */
 import { addBulkCards, bulkCardId, bulkCards } from './bulk-cards.ts';
-import { runContest } from './contest.ts';
+import { runContest, type Contest } from './contest.ts';
 import type { Figure } from './figures.ts';
-import { startHelper } from './helper-process.ts';
-import { databaseOf } from './installation.ts';
-import type { LoadJob, LoadResult } from './load-process.ts';
+import { databaseOf, startLoad } from './installation.ts';
 import type { BenchOptions } from './options.ts';
 import { cardQuestions } from './questions.ts';
 import { makeDataDir, startService, type Service } from './service.ts';
@@ -23,17 +21,20 @@ export async function measurePolicy(workplace: Workplace, options: BenchOptions)
       command: [process.execPath, ...preloaded, '--enable-source-maps', 'dist/main.js'],
     });
   const [service, without] = [await start([]), await start(['--import', './bench/without-policy.ts'])];
-  const load = await startHelper<LoadJob, LoadResult>(
-    workplace,
-    new URL('./load-process.ts', import.meta.url),
-  );
+  const load = await startLoad(workplace);
   const ids = Array.from({ length: cardsAsked }, (_, n) => bulkCardId(1 + n * (bulkCards / cardsAsked)));
   const { service: bodies } = cardQuestions(ids, false);
-  const contest = {
+  const contest: Contest = {
     name: 'card, policy',
-    what: 'one client with contacts and delivery places; the reference is the same service without policy and cost check',
-    service: { url: service.url, pid: service.pid, bodies },
-    reference: { url: without.url, pid: without.pid, bodies },
+    what: 'one client with contacts and delivery places; beside it the same service without policy and cost check',
+    sides: [
+      { name: 'service', url: service.url, pid: service.pid, bodies },
+      { name: 'without policy', url: without.url, pid: without.pid, bodies },
+    ],
+    ratios: [
+      { of: 'service', to: 'without policy', measure: 'requests', aim: null },
+      { of: 'service', to: 'without policy', measure: 'processor', aim: null },
+    ],
   };
   return [await runContest(contest, options, load)];
 }

@@ -1,10 +1,10 @@
 /**
- * What is asked in the contests: each question as the service gets it, and as the reference server does, which knows four
- * questions by heart and needs only their values.
+ * What is asked in the contests about clients: each question as the service gets it, as the limit does, which knows its questions by heart
+ * and needs only their values, and as the peers do where they can answer it.
  */
 import { ask } from './ask.ts';
-
-const pageSize = 20;
+import { mercuriusQuestions, postgraphileQuestions, type PeerQuestions } from './peers/peer-questions.ts';
+import type { PeerName } from './sides.ts';
 
 const registration = `id code active shortName fullName taxId regon phone mobile email website createdAt
     address { street postalCode city country }`;
@@ -39,8 +39,8 @@ const cardQuery = (sections: string): string => `query Card($id: ID!) {
   }
 }`;
 
-const listQuery = (order: ListOrder, sections: string): string => `query List($after: String) {
-  clients(first: ${pageSize}, after: $after, orderBy: [{ field: ${order} }]) {
+const listQuery = (first: number, order: ListOrder, sections: string): string => `query List($after: String) {
+  clients(first: ${first}, after: $after, orderBy: [{ field: ${order} }]) {
     nodes {
       ${registration}
       ${crmLists}
@@ -49,11 +49,11 @@ const listQuery = (order: ListOrder, sections: string): string => `query List($a
   }
 }`;
 
-export type ListOrder = 'SHORT_NAME' | 'CREATED_AT';
+type ListOrder = 'SHORT_NAME' | 'CREATED_AT';
 
 /** Walks the pages that a list contest asks for. */
-const pagesQuery = (order: ListOrder): string => `query Pages($after: String) {
-  clients(first: ${pageSize}, after: $after, orderBy: [{ field: ${order} }]) {
+const pagesQuery = (first: number, order: ListOrder): string => `query Pages($after: String) {
+  clients(first: ${first}, after: $after, orderBy: [{ field: ${order} }]) {
     nodes { id shortName createdAt }
     pageInfo { endCursor }
   }
@@ -66,28 +66,64 @@ export interface PageStart {
   readonly after: readonly [value: string, key: string] | null;
 }
 
-/** Bodies of the same questions for either server, and where the reference takes them. */
 export interface Questions {
-  readonly path: '/card' | '/card-erp' | '/list' | '/list-erp';
   readonly service: readonly string[];
-  readonly reference: readonly string[];
+  /** Beside those of JSON. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The same questions for the limit, and where it takes them. */
+  readonly limit: { readonly path: string; readonly bodies: readonly string[] };
+  /** What of an answer the limit cannot say like the service is left out, where there is such a thing. */
+  readonly compared?: (answer: unknown) => unknown;
+  /** Nothing where peers cannot answer. */
+  readonly peer?: (name: PeerName, url: string) => readonly string[] | Promise<readonly string[]>;
 }
+
+const peers: Readonly<Record<PeerName, PeerQuestions>> = {
+  postgraphile: postgraphileQuestions,
+  mercurius: mercuriusQuestions,
+};
 
 const keyOf = (id: string): string => id.slice(id.indexOf('_') + 1);
 
 export const cardQuestions = (ids: readonly string[], erp: boolean): Questions => ({
-  path: erp ? '/card-erp' : '/card',
   service: ids.map((id) => JSON.stringify({ query: cardQuery(erp ? erpSections : ''), variables: { id } })),
-  reference: ids.map((id) => JSON.stringify({ key: keyOf(id) })),
+  limit: {
+    path: erp ? '/card-erp' : '/card',
+    bodies: ids.map((id) => JSON.stringify({ key: keyOf(id) })),
+  },
+  ...(!erp && { peer: (name) => peers[name].cards(ids.map(keyOf)) }),
 });
 
-export const listQuestions = (order: ListOrder, starts: readonly PageStart[], erp: boolean): Questions => ({
-  path: erp ? '/list-erp' : '/list',
+export const listQuestions = (
+  { first, order }: Paging,
+  starts: readonly PageStart[],
+  erp: boolean,
+): Questions => ({
   service: starts.map(({ cursor }) =>
-    JSON.stringify({ query: listQuery(order, erp ? lastInvoices : ''), variables: { after: cursor } }),
+    JSON.stringify({ query: listQuery(first, order, erp ? lastInvoices : ''), variables: { after: cursor } }),
   ),
-  reference: starts.map(({ after }) => JSON.stringify({ after })),
+  limit: {
+    path: erp ? '/list-erp' : '/list',
+    bodies: starts.map(({ after }) => JSON.stringify({ first, after })),
+  },
+  ...(!erp && { peer: (name, url) => peers[name].list(url, first, starts) }),
 });
+
+export const flatPages = { count: 5, size: 200 } as const;
+
+/** The service gives at most 200 rows a page, so a thousand are five pages side by side in one operation. */
+export function flatQuestions(starts: readonly PageStart[]): Questions {
+  const rows = flatPages.count * flatPages.size;
+  const page = ({ cursor }: PageStart, index: number) =>
+    `p${index + 1}: clients(first: ${flatPages.size}${cursor === null ? '' : `, after: ${JSON.stringify(cursor)}`}, orderBy: [{ field: SHORT_NAME }]) {
+      nodes { id code active shortName fullName taxId phone email website createdAt }
+    }`;
+  return {
+    service: [JSON.stringify({ query: `query Flat { ${starts.map(page).join('\n')} }` })],
+    limit: { path: '/flat', bodies: ['{}'] },
+    peer: (name) => peers[name].flat(rows),
+  };
+}
 
 interface PagesAnswer {
   readonly data?: {
@@ -102,12 +138,25 @@ interface PagesAnswer {
   };
 }
 
+export interface Paging {
+  readonly first: number;
+  readonly order: ListOrder;
+}
+
 /** The first `count` pages, as the service itself pages. Throws where there are fewer. */
-export async function walkPages(url: string, order: ListOrder, count: number): Promise<PageStart[]> {
+export async function walkPages(
+  url: string,
+  { first, order }: Paging,
+  count: number,
+  headers?: Readonly<Record<string, string>>,
+): Promise<PageStart[]> {
   const starts: PageStart[] = [{ cursor: null, after: null }];
   while (starts.length < count) {
-    const body = JSON.stringify({ query: pagesQuery(order), variables: { after: starts.at(-1)?.cursor } });
-    const { data } = (await ask(url, body)) as PagesAnswer;
+    const body = JSON.stringify({
+      query: pagesQuery(first, order),
+      variables: { after: starts.at(-1)?.cursor },
+    });
+    const { data } = (await ask(url, body, headers)) as PagesAnswer;
     const last = data?.clients.nodes.at(-1);
     if (!data || !last) throw new Error(`the service has fewer than ${count} pages of clients`);
     const value = order === 'SHORT_NAME' ? last.shortName : last.createdAt;

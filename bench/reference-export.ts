@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import { answerMessages } from './helper-process.ts';
+import { portOf } from './listening.ts';
 
 export interface ReferenceExportWish {
   readonly databaseUrl: string;
@@ -35,10 +36,7 @@ async function serve({ databaseUrl }: ReferenceExportWish): Promise<{ readonly p
       client.release();
     });
   });
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('the reference server has no port');
-  return { port: address.port };
+  return { port: await portOf(server) };
 }
 
 answerMessages(serve);

@@ -7,6 +7,7 @@ import type {
   Figure,
   GrowthFigure,
   LatencyFigure,
+  MemoryFigure,
   MissingFigure,
   Side,
   TimeFigure,
@@ -30,19 +31,26 @@ const digits = (value: number): string =>
 
 const spread = ({ median, min, max }: Spread): string => `${digits(median)} (${digits(min)}..${digits(max)})`;
 
-const sideRow = (name: string, side: Side, ratio: string): Cells => [
-  name,
+const sideRow = (contest: string, side: Side): Cells => [
+  `${contest}: ${side.name}`,
   spread(side.requestsPerSecond),
   spread(side.p50Ms),
   spread(side.p99Ms),
   side.cpuMsPerRequest === null ? '-' : spread(side.cpuMsPerRequest),
-  ratio,
 ];
 
-const contestRows = ({ name, service, reference, ratio }: ContestFigure): Cells[] => [
-  sideRow(`${name}: service`, service, spread(ratio)),
-  sideRow(`${name}: reference`, reference, '1'),
-];
+const sideRows = ({ name, sides }: ContestFigure): Cells[] => sides.map((side) => sideRow(name, side));
+
+const measureWords = { requests: 'requests/s', processor: 'CPU ms/request' } as const;
+const aimWords = { requests: 'at least', processor: 'at most' } as const;
+
+const ratioRows = ({ name, ratios }: ContestFigure): Cells[] =>
+  ratios.map(({ of, to, measure, ratio, aim, met }) => [
+    `${name}: ${of} to ${to}, ${measureWords[measure]}`,
+    ratio === null ? '-' : spread(ratio),
+    aim === null ? '-' : `${aimWords[measure]} ${aim}`,
+    aim === null ? '' : met ? 'met' : 'MISSED',
+  ]);
 
 const timeRow = ({ name, seconds, runs, aimSeconds, met }: TimeFigure): Cells => [
   name,
@@ -75,14 +83,17 @@ const latencyRow = ({ name, medianMs, p95Ms, statements, aimMs, met }: LatencyFi
 const ofKind = <Kind extends Figure['kind']>(figures: readonly Figure[], kind: Kind) =>
   figures.filter((figure): figure is Extract<Figure, { kind: Kind }> => figure.kind === kind);
 
-const contestHead = ['', 'requests/s', 'p50 ms', 'p99 ms', 'CPU ms/request', 'ratio'];
+const contestHead = ['', 'requests/s', 'p50 ms', 'p99 ms', 'CPU ms/request'];
+const ratioHead = ['', 'ratio', 'aim', ''];
 const comparisonHead = ['', 'many, ms', 'few, ms', 'ratio', 'aim', ''];
 const latencyHead = ['', 'median, ms', 'p95, ms', 'statements', 'aim', ''];
 const timeHead = ['', 'seconds', 'runs', 'aim', ''];
 
-const contestWords = `Each figure: median of the rounds (lowest..highest). ratio: requests per second of the service to those of the reference in
-the same round, 1 being the limit that hand-written node:http and SQL reach here. CPU: of the answering process alone, without
-PostgreSQL and without the sandbox ERP, which both share; where the ERP is asked it, and not the service, is most of the time.`;
+const contestWords = `Each figure: median of the rounds (lowest..highest). CPU: of the answering process alone, without PostgreSQL and without the
+sandbox ERP, which all share; where the ERP is asked it, and not the service, is most of the time. limit: hand-written node:http and SQL.
+first-stage, ordinary: the service with the later stages of its reading turned off.`;
+
+const ratioWords = 'Within each round, one side to another; the aim is for the median.';
 
 const timeWords =
   'From launching the command to the first answer of a card with its ERP part; the aim is for the median.';
@@ -156,12 +167,32 @@ function growthText(figures: readonly GrowthFigure[]): string[] {
       ];
 }
 
-const meanings = (figures: readonly (ContestFigure | TimeFigure | GrowthFigure)[]): string =>
+function contestText(contests: readonly ContestFigure[]): string[] {
+  if (contests.length === 0) return [];
+  return [
+    tableOf([contestHead, ...contests.flatMap(sideRows)]),
+    `${meanings(contests)}\n${contestWords}`,
+    `${tableOf([ratioHead, ...contests.flatMap(ratioRows)])}\n${ratioWords}`,
+  ];
+}
+
+const memoryHead = ['', 'MiB', 'aim', ''];
+
+function memoryText(figures: readonly MemoryFigure[]): string[] {
+  if (figures.length === 0) return [];
+  const rows = figures.map(({ name, mebibytes, aimMebibytes, met }) => [
+    name,
+    spread(mebibytes),
+    ...aimCells(aimMebibytes, met),
+  ]);
+  return [tableOf([memoryHead, ...rows]), meanings(figures)];
+}
+
+const meanings = (figures: readonly (ContestFigure | TimeFigure | GrowthFigure | MemoryFigure)[]): string =>
   figures.map(({ name, what }) => `  ${name}: ${what}`).join('\n');
 
 export function benchText({ date, machine, options, figures }: BenchResult): string {
   const times = ofKind(figures, 'time');
-  const contests = ofKind(figures, 'contest');
   const comparisons = ofKind(figures, 'comparison');
   const latencies = ofKind(figures, 'latency');
   const missing = ofKind(figures, 'not measured');
@@ -178,9 +209,8 @@ export function benchText({ date, machine, options, figures }: BenchResult): str
           `${meanings(times)}\n${timeWords}\nSeconds to the events of its log, medians:\n${times.map(stepsText).join('\n')}`,
         ]
       : []),
-    ...(contests.length > 0
-      ? [tableOf([contestHead, ...contests.flatMap(contestRows)]), `${meanings(contests)}\n${contestWords}`]
-      : []),
+    ...memoryText(ofKind(figures, 'memory')),
+    ...contestText(ofKind(figures, 'contest')),
     ...(comparisons.length > 0
       ? [tableOf([comparisonHead, ...comparisons.map(comparisonRow)]), comparisonWords]
       : []),

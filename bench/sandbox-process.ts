@@ -4,6 +4,7 @@
  */
 import type * as EngineModule from '../src/sandbox-erp/tsql/engine.ts';
 import type * as ServerModule from '../src/sandbox-erp/server.ts';
+import { built } from './built.ts';
 import { answerMessages } from './helper-process.ts';
 
 export interface SandboxWish {
@@ -20,16 +21,13 @@ export interface SandboxAnswer {
   readonly statements: number;
 }
 
-const built = async <Module>(file: string): Promise<Module> =>
-  (await import(new URL(`../dist/sandbox-erp/${file}`, import.meta.url).href)) as Module;
-
 let running: ServerModule.SandboxServer | undefined;
 
 async function start({ serverUrl, login }: SandboxWish): Promise<ServerModule.SandboxServer> {
   if (serverUrl === undefined || login === undefined)
     throw new Error('the first wish says where PostgreSQL is');
-  const { createPostgresEngine } = await built<typeof EngineModule>('tsql/engine.js');
-  const { startSandboxServer } = await built<typeof ServerModule>('server.js');
+  const { createPostgresEngine } = await built<typeof EngineModule>('sandbox-erp/tsql/engine.js');
+  const { startSandboxServer } = await built<typeof ServerModule>('sandbox-erp/server.js');
   const engine = createPostgresEngine({
     serverUrl,
     databasePrefix: 'sandbox_',

@@ -4,17 +4,20 @@
  */
 import { ask } from './ask.ts';
 import type { Figure } from './figures.ts';
+import { keepDatabases } from './installation.ts';
 import type { BenchOptions } from './options.ts';
 import { makeDataDir, startService, type Service, type ServiceWish } from './service.ts';
 import { spreadOf, type Spread } from './spreads.ts';
 import { cardOfSample } from './questions.ts';
 import type { Workplace } from './workplace.ts';
 
-const aims = { empty: 20, second: 6 } as const;
+const aims = { empty: 20, existing: 2.5 } as const;
 
 const whatEmpty =
   'the built service with an empty data directory: PostgreSQL, tables, sandbox ERP and sample are made';
 const whatSecond = 'the built service again on that directory';
+const whatExisting =
+  'the built service over a PostgreSQL and an ERP that run already, told of both by its settings, its tables there';
 const whatNpm = 'npm start, build included, with an empty data directory';
 
 export async function measureStart(workplace: Workplace, { rounds }: BenchOptions): Promise<Figure[]> {
@@ -25,13 +28,25 @@ export async function measureStart(workplace: Workplace, { rounds }: BenchOption
     empty.push(await startOnce(workplace, { dataDir }));
     second.push(await startOnce(workplace, { dataDir }));
   }
+  const existing = await startsOver(workplace, rounds);
   const npm: ServiceWish['command'] = ['npm', 'start'];
   const whole = await startOnce(workplace, { dataDir: await makeDataDir(workplace), command: npm });
   return [
     timeFigure('start, empty folder', whatEmpty, empty, aims.empty),
-    timeFigure('start, second', whatSecond, second, aims.second),
+    timeFigure('start, second', whatSecond, second, aims.existing),
+    timeFigure('start, existing database', whatExisting, existing, aims.existing),
     timeFigure('npm start, empty folder', whatNpm, [whole], aims.empty),
   ];
+}
+
+/** Each in a data directory that another start has used. */
+async function startsOver(workplace: Workplace, rounds: number): Promise<Start[]> {
+  const { settings } = await keepDatabases(workplace);
+  const wish = { dataDir: await makeDataDir(workplace), settings };
+  await startOnce(workplace, wish);
+  const starts: Start[] = [];
+  for (let round = 0; round < rounds; round += 1) starts.push(await startOnce(workplace, wish));
+  return starts;
 }
 
 interface Start {

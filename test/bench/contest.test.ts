@@ -1,16 +1,24 @@
 import { createServer } from 'node:http';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { firstDifference, runContest, type Contestant, type LoadProcess } from '../../bench/contest.ts';
+import {
+  firstDifference,
+  runContest,
+  type Contest,
+  type Contestant,
+  type LoadProcess,
+} from '../../bench/contest.ts';
 import type { LoadJob, LoadResult } from '../../bench/load-process.ts';
 import type { BenchOptions } from '../../bench/options.ts';
 
 const options: BenchOptions = {
   measures: ['card'],
+  sides: ['service', 'limit'],
   rounds: 2,
   seconds: 1,
   connections: 4,
   json: false,
   clients: [],
+  named: true,
 };
 
 const closing: (() => Promise<void>)[] = [];
@@ -20,9 +28,9 @@ afterEach(async () => {
 });
 
 /** A server that answers everything so. */
-async function answering(text: string, status = 200): Promise<Contestant> {
+async function answering(text: string, name = 'service'): Promise<Contestant> {
   const server = createServer((request, response) => {
-    request.resume().once('end', () => response.writeHead(status).end(text));
+    request.resume().once('end', () => response.writeHead(200).end(text));
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   closing.push(async () => {
@@ -31,7 +39,7 @@ async function answering(text: string, status = 200): Promise<Contestant> {
   });
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
-  return { url: `http://127.0.0.1:${address.port}/`, pid: process.pid, bodies: ['{}'] };
+  return { name, url: `http://127.0.0.1:${address.port}/`, pid: process.pid, bodies: ['{}'] };
 }
 
 /** A load process that answers these rounds in turn and remembers whom it was sent to. */
@@ -48,23 +56,23 @@ function roundsOf(results: readonly Partial<LoadResult>[]): LoadProcess & { read
   };
 }
 
-const contest = (service: Contestant, reference: Contestant) => ({
+const contest = (...sides: readonly Contestant[]): Contest => ({
   name: 'card',
   what: 'a card',
-  service,
-  reference,
+  sides,
+  ratios: [{ of: 'service', to: 'limit', measure: 'requests', aim: 0.6 }],
 });
 
 describe('a contest', () => {
   it('measures nothing when the two answer differently, and says where', async () => {
     const service = await answering('{"data":{"client":{"code":"A","city":"Łódź"}}}');
-    const reference = await answering('{"data":{"client":{"code":"A","city":"Lodz"}}}');
+    const limit = await answering('{"data":{"client":{"code":"A","city":"Lodz"}}}', 'limit');
     const load = roundsOf([{}]);
 
-    const running = runContest(contest(service, reference), options, load);
+    const running = runContest(contest(service, limit), options, load);
 
     await expect(running).rejects.toThrow(
-      'question 1 differently at answer.data.client.city: "Łódź" and "Lodz"',
+      'service and limit answer question 1 differently at answer.data.client.city: "Łódź" and "Lodz"',
     );
     expect(load.asked).toEqual([]);
   });
@@ -73,7 +81,11 @@ describe('a contest', () => {
     const broken = '{"data":{"client":{"code":"A"}},"errors":[{"message":"no"}]}';
     const load = roundsOf([{}]);
 
-    const running = runContest(contest(await answering(broken), await answering(broken)), options, load);
+    const running = runContest(
+      contest(await answering(broken), await answering(broken, 'limit')),
+      options,
+      load,
+    );
 
     await expect(running).rejects.toThrow('answered with errors');
     expect(load.asked).toEqual([]);
@@ -83,46 +95,86 @@ describe('a contest', () => {
     const nothing = '{"data":{"client":null}}';
     const load = roundsOf([{}]);
 
-    const running = runContest(contest(await answering(nothing), await answering(nothing)), options, load);
+    const running = runContest(
+      contest(await answering(nothing), await answering(nothing, 'limit')),
+      options,
+      load,
+    );
 
     await expect(running).rejects.toThrow('question 1 finds nothing');
     expect(load.asked).toEqual([]);
   });
 
-  it('warms both up and then loads them in turn', async () => {
+  it('compares answers of another shape by what they say', async () => {
+    const service = await answering('{"data":{"client":{"id":"client_1"}}}');
+    const says = (answer: unknown) =>
+      JSON.stringify(answer)
+        .replace(/client_|row/g, '')
+        .toLowerCase();
+    const same = { ...(await answering('{"data":{"client":{"rowId":"1"}}}', 'peer')), compared: says };
+    const other = { ...(await answering('{"data":{"client":{"rowId":"2"}}}', 'peer')), compared: says };
+    const withoutRatios = (...sides: readonly Contestant[]) => ({ ...contest(...sides), ratios: [] });
+
+    await runContest(withoutRatios(service, same), options, roundsOf([{}]));
+    const differing = runContest(withoutRatios(service, other), options, roundsOf([{}]));
+
+    await expect(differing).rejects.toThrow('service and peer answer question 1 differently');
+  });
+
+  it('warms all of them up and then loads them in turn', async () => {
     const service = await answering('{"data":{"client":1}}');
-    const reference = await answering('{"data":{"client":1}}');
+    const limit = await answering('{"data":{"client":1}}', 'limit');
+    const peer = await answering('{"data":{"client":1}}', 'peer');
     const load = roundsOf([{}]);
 
-    await runContest(contest(service, reference), options, load);
+    await runContest(contest(service, limit, peer), options, load);
 
-    const turns = [reference, service, reference, service, reference, service].map(({ url }) => url);
-    expect(load.asked.map(({ url }) => url)).toEqual(turns);
+    const turn = [service, limit, peer].map(({ url }) => url);
+    expect(load.asked.map(({ url }) => url)).toEqual([...turn, ...turn, ...turn]);
   });
 
   it('takes the rounds, not the warming up, into the figure', async () => {
     const service = await answering('{"data":{"client":1}}');
-    const reference = await answering('{"data":{"client":1}}');
+    const limit = await answering('{"data":{"client":1}}', 'limit');
     const load = roundsOf([
       { requests: 1 },
       { requests: 1 },
-      { requests: 200, seconds: 2 },
       { requests: 50 },
-      { requests: 400, seconds: 2 },
+      { requests: 200, seconds: 2 },
       { requests: 150 },
+      { requests: 400, seconds: 2 },
     ]);
 
-    const figure = await runContest(contest(service, reference), options, load);
+    const figure = await runContest(contest(service, limit), options, load);
 
-    expect(figure.reference).toMatchObject({
-      requests: 600,
-      requestsPerSecond: { median: 150, min: 100, max: 200 },
-    });
-    expect(figure.service).toMatchObject({
-      requests: 200,
-      requestsPerSecond: { median: 100, min: 50, max: 150 },
-    });
-    expect(figure.ratio).toEqual({ median: 0.625, min: 0.5, max: 0.75 });
+    expect(figure.sides).toMatchObject([
+      { name: 'service', requests: 200, requestsPerSecond: { median: 100, min: 50, max: 150 } },
+      { name: 'limit', requests: 600, requestsPerSecond: { median: 150, min: 100, max: 200 } },
+    ]);
+    expect(figure.ratios).toMatchObject([
+      { of: 'service', to: 'limit', ratio: { median: 0.625, min: 0.5, max: 0.75 }, aim: 0.6, met: true },
+    ]);
+  });
+
+  it.each([
+    ['requests', 0.7, false],
+    ['requests', 0.5, true],
+    // Nobody tells what a process that is not there has used, and what is not known is not met.
+    ['processor', 1.1, false],
+    ['processor', null, true],
+  ] as const)('says whether the aim for %s, %s, is met', async (measure, aim, met) => {
+    const service = { ...(await answering('{"data":{"client":1}}')), pid: 2 ** 30 };
+    const limit = await answering('{"data":{"client":1}}', 'limit');
+    const plan = { of: 'service', to: 'limit', measure, aim };
+    const load = roundsOf([{}, {}, { requests: 60 }, { requests: 100 }]);
+
+    const { ratios } = await runContest(
+      { ...contest(service, limit), ratios: [plan] },
+      { ...options, rounds: 1 },
+      load,
+    );
+
+    expect(ratios).toMatchObject([{ aim, met }]);
   });
 
   it('gives no figure when answers fail under load', async () => {
@@ -130,7 +182,7 @@ describe('a contest', () => {
     const load = roundsOf([{}, {}, {}, { failures: 3 }]);
 
     await expect(
-      runContest(contest(service, await answering('{"data":{"client":1}}')), options, load),
+      runContest(contest(service, await answering('{"data":{"client":1}}', 'limit')), options, load),
     ).rejects.toThrow('3 failures in 100 requests under load');
   });
 });

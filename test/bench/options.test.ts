@@ -2,26 +2,43 @@ import { describe, expect, it } from '@jest/globals';
 import { readBenchOptions, UsageFault } from '../../bench/options.ts';
 
 describe('options of the bench', () => {
-  it('measures all but the ledgers when nothing is named', () => {
-    expect(readBenchOptions([])).toEqual({
-      measures: ['start', 'card', 'list'],
+  it('measures all but what takes long when nothing is named, with less', () => {
+    const options = readBenchOptions([]);
+    expect(options).toMatchObject({
+      sides: ['service', 'limit', 'postgraphile', 'mercurius', 'first-stage'],
       rounds: 5,
-      seconds: 5,
+      seconds: 3,
       connections: 32,
       json: false,
       clients: [10_000, 100_000, 1_000_000],
+      named: false,
     });
+    expect(options.measures).toEqual(
+      expect.arrayContaining(['start', 'memory', 'card', 'list', 'flat', 'search', 'export']),
+    );
+    expect(options.measures).not.toEqual(expect.arrayContaining(['growth']));
+    expect(options.measures).not.toEqual(expect.arrayContaining(['erp']));
+  });
+
+  it('sets the service beside whom it is told, each once and in their own order', () => {
+    expect(readBenchOptions(['card', '--sides', 'ordinary,limit,limit']).sides).toEqual([
+      'service',
+      'limit',
+      'ordinary',
+    ]);
   });
 
   it('measures what is named, once, with what is asked for', () => {
     const args = ['list', 'card', 'list', '--rounds', '7', '--seconds', '1', '--connections', '64', '--json'];
     expect(readBenchOptions(args)).toEqual({
       measures: ['card', 'list'],
+      sides: ['service', 'limit', 'postgraphile', 'mercurius', 'first-stage'],
       rounds: 7,
       seconds: 1,
       connections: 64,
       json: true,
       clients: [10_000, 100_000, 1_000_000],
+      named: true,
     });
   });
 
@@ -42,6 +59,7 @@ describe('options of the bench', () => {
     [['growth', '--clients', 'many'], /--clients takes a whole number/],
     [['cards'], /there is no measure cards/],
     [['card', 'toast', 'list'], /there is no measure toast/],
+    [['card', '--sides', 'hasura'], /--sides knows no hasura, but service, limit/],
     [['--round', '3'], /--round/],
     [['--rounds', '0'], /--rounds takes a whole number from 1 to 100, not "0"/],
     [['--rounds', '-1'], /--rounds/],

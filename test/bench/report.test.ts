@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import type { BenchResult, ContestFigure, Figure, Side } from '../../bench/figures.ts';
 import { benchText, tableOf } from '../../bench/report.ts';
 
-const side = (requestsPerSecond: number): Side => ({
+const side = (name: string, requestsPerSecond: number): Side => ({
+  name,
   requestsPerSecond: { median: requestsPerSecond, min: requestsPerSecond - 10, max: requestsPerSecond + 10 },
   p50Ms: { median: 1.234, min: 1, max: 2 },
   p99Ms: { median: 12.34, min: 10, max: 20 },
@@ -14,9 +15,18 @@ const contest: ContestFigure = {
   kind: 'contest',
   name: 'card',
   what: 'one client',
-  service: side(500),
-  reference: side(1_000),
-  ratio: { median: 0.5, min: 0.4, max: 0.6 },
+  sides: [side('service', 500), side('limit', 1_000)],
+  ratios: [
+    {
+      of: 'service',
+      to: 'limit',
+      measure: 'requests',
+      ratio: { median: 0.5, min: 0.4, max: 0.6 },
+      aim: 0.6,
+      met: false,
+    },
+    { of: 'service', to: 'limit', measure: 'processor', ratio: null, aim: null, met: true },
+  ],
 };
 
 const result = (figures: readonly Figure[]): BenchResult => ({
@@ -29,7 +39,16 @@ const result = (figures: readonly Figure[]): BenchResult => ({
     node: 'v24',
     loadBefore: 0.5,
   },
-  options: { measures: ['card'], rounds: 5, seconds: 5, connections: 32, json: false, clients: [] },
+  options: {
+    measures: ['card'],
+    sides: ['service', 'limit'],
+    rounds: 5,
+    seconds: 5,
+    connections: 32,
+    json: false,
+    clients: [],
+    named: true,
+  },
   figures,
 });
 
@@ -44,10 +63,30 @@ describe('the table', () => {
     ).toBe('      count\nkill    100\nstop      5');
   });
 
-  it('shows median, spread and ratio of both sides', () => {
+  it('shows median and spread of every side, and each ratio with its aim', () => {
     const text = benchText(result([contest]));
-    expect(text).toMatch(/card: service +500 \(490\.\.510\) .* 0\.50 \(0\.40\.\.0\.60\)/);
-    expect(text).toMatch(/card: reference +1000 \(990\.\.1010\) .* 1$/m);
+    expect(text).toMatch(/card: service +500 \(490\.\.510\) .* -$/m);
+    expect(text).toMatch(/card: limit +1000 \(990\.\.1010\)/);
+    expect(text).toMatch(
+      /card: service to limit, requests\/s +0\.50 \(0\.40\.\.0\.60\) +at least 0\.6 +MISSED$/m,
+    );
+    expect(text).toMatch(/card: service to limit, CPU ms\/request +- +-$/m);
+  });
+
+  it('shows memory with its aim', () => {
+    const memory = {
+      kind: 'memory',
+      name: 'at rest',
+      what: 'nobody asks',
+      mebibytes: { median: 250, min: 240, max: 260 },
+      aimMebibytes: 200,
+      met: false,
+    } as const;
+    const text = benchText(
+      result([memory, { ...memory, name: 'under load', aimMebibytes: null, met: true }]),
+    );
+    expect(text).toMatch(/at rest +250 \(240\.\.260\) +200 +MISSED$/m);
+    expect(text).toMatch(/under load +250 \(240\.\.260\) +-$/m);
   });
 
   it('says of a start above its aim that the aim was missed', () => {
