@@ -7,6 +7,7 @@ import { Socket } from 'node:net';
 import { isNativeError } from 'node:util/types';
 import pg from 'pg';
 import type { Log } from '../log.ts';
+import { ReadConnection } from './read-connection.ts';
 import type { RunQuery } from './run-query.ts';
 import { plainInstants, withSessionSettings } from './session-url.ts';
 import { valueTypes } from './value-types.ts';
@@ -42,41 +43,8 @@ export const isBrokenConnection = (fault: unknown): boolean =>
 
 const askAgain = (fault: unknown): boolean => isMissingStatement(fault) || isBrokenConnection(fault);
 
-interface Connection {
-  readonly client: pg.Client;
-  /** To be called before a statement is sent. */
-  readonly gather: () => void;
-}
-
-/**
- * What is asked in one turn of the event loop goes out in one piece: writing to a socket is most of what a short statement costs here,
- * and much of what it costs the server to read it. (An encrypted connection writes below the socket, each statement by itself.)
- */
-function gatherer(socket: Socket): () => void {
-  let gathering = false;
-  return () => {
-    if (gathering) return;
-    gathering = true;
-    socket.cork();
-    setImmediate(() => {
-      gathering = false;
-      socket.uncork();
-    });
-  };
-}
-
-async function ask<Row>(
-  connection: Promise<Connection>,
-  { name, text, values }: Parameters<RunQuery>[0],
-): Promise<Row[]> {
-  const { client, gather } = await connection;
-  gather();
-  const { rows } = await client.query({ name, text, values: [...values] });
-  return rows as Row[];
-}
-
 export class ReadDatabase {
-  private readonly slots: (Promise<Connection> | undefined)[] = Array.from({ length: connectionCount });
+  private readonly slots: (Promise<ReadConnection> | undefined)[] = Array.from({ length: connectionCount });
   private next = 0;
   private closed = false;
 
@@ -87,12 +55,12 @@ export class ReadDatabase {
     const slot = (this.next = (this.next + 1) % connectionCount);
     const connection = this.slots[slot] ?? this.connect(slot);
     try {
-      return await ask<Row>(connection, statement);
+      return await this.ask<Row>(slot, connection, statement);
     } catch (fault) {
       if (this.closed || !askAgain(fault)) throw fault;
       // Another connection may have broken at the same moment; one made after this failure has not.
       if (this.slots[slot] === connection && !isMissingStatement(fault)) this.slots[slot] = undefined;
-      return ask<Row>(this.slots[slot] ?? this.connect(slot), statement);
+      return this.ask<Row>(slot, this.slots[slot] ?? this.connect(slot), statement);
     }
   };
 
@@ -101,7 +69,25 @@ export class ReadDatabase {
     await Promise.allSettled(this.slots.map(async (slot) => (await slot)?.client.end()));
   }
 
-  private connect(slot: number): Promise<Connection> {
+  private async ask<Row>(
+    slot: number,
+    connecting: Promise<ReadConnection>,
+    statement: Parameters<RunQuery>[0],
+  ): Promise<Row[]> {
+    const connection = await connecting;
+    // Whoever waited for a connection that has left meanwhile takes the one in its place.
+    if (connection.isFull && this.slots[slot] !== connecting)
+      return this.ask(slot, this.slots[slot] ?? this.connect(slot), statement);
+    const answer = connection.ask<Row>(statement);
+    if (connection.isFull && this.slots[slot] === connecting) {
+      this.slots[slot] = undefined;
+      // It answers what it was asked, and leaves.
+      void connection.client.end();
+    }
+    return answer;
+  }
+
+  private connect(slot: number): Promise<ReadConnection> {
     const socket = new Socket();
     const client = new pg.Client({
       stream: () => socket,
@@ -122,7 +108,7 @@ export class ReadDatabase {
     });
     client.on('end', forget);
     const connecting = client.connect().then(
-      (): Connection => ({ client, gather: gatherer(socket) }),
+      () => new ReadConnection(client, socket),
       (fault: unknown) => {
         forget();
         throw fault;

@@ -8,7 +8,7 @@ import { Kind, type DocumentNode, type GraphQLSchema, type OperationDefinitionNo
 import type { RequestContext } from '../../request.ts';
 import type { Bind } from '../declaration.ts';
 import { binder } from '../page-rows.ts';
-import { nameOf } from '../statement-names.ts';
+import { nameOf, nameOfRepeated } from '../statement-names.ts';
 import { FieldCollector, type Variables } from './collected-fields.ts';
 import type { AnyListing, DeclaredReads } from './declared-type.ts';
 import { OpenFields, type OpenObject } from './open-places.ts';
@@ -81,8 +81,9 @@ export class ReadPlan {
     const filtered = listings.some((listing) => listing?.filter != null);
     if (filtered) return { name: '', text, values };
     // Most requests of a document differ in values alone: comparing a long text is cheaper than to look its name up.
-    if (this.last?.text !== text) this.last = { text, name: nameOf(text) };
-    return { ...this.last, values };
+    const name = this.last?.text === text ? this.last.name || nameOf(text) : nameOfRepeated(text);
+    this.last = { text, name };
+    return { name, text, values };
   }
 
   /** What lists are asked for, by the place of their fields. */
