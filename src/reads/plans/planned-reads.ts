@@ -119,7 +119,8 @@ export class PlannedReads {
       known = { deciding: decidingVariables(document), plans: new Map() };
       this.known.set(operation, known);
     }
-    const variant = known.deciding.map((name) => (variables[name] === true ? '1' : '0')).join('');
+    // One that is null is wrong, and found to be so each time.
+    const variant = known.deciding.map((name) => String(variables[name] ?? 'null').charAt(0)).join('');
     const found = known.plans.get(variant);
     if (found) return found;
     if (known.plans.size >= mostVariants) return new NoPlan('many_variants');
