@@ -18,7 +18,7 @@ export interface SampleService extends TestService {
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined };
 
 export async function startSampleService(
-  options: Pick<TestServiceOptions, 'callers' | 'reportFiles' | 'reports'> = {},
+  options: Pick<TestServiceOptions, 'callers' | 'readPlans' | 'reportFiles' | 'reports'> = {},
 ): Promise<SampleService> {
   const server = process.env['KARTOTEKA_TEST_POSTGRES'];
   if (server === undefined)
