@@ -68,6 +68,12 @@ const asSetting = ({ key, server, port, user, password, database, timeZone }: Er
   timeZone,
 });
 
+/** By which another service reads what this one keeps. */
+export const settingsBeside = async (keeper: Service): Promise<Readonly<Record<string, string>>> => ({
+  DATABASE_URL: await databaseOf(keeper),
+  ERP_COMPANIES: JSON.stringify(companiesOf(keeper).map(asSetting)),
+});
+
 export interface LedgerInstallation {
   readonly databaseUrl: string;
   readonly service: Service;

@@ -4,6 +4,7 @@ import { feedCheck } from './feed-check.ts';
 import { fuzzCheck } from './fuzz-check.ts';
 import { importCheck } from './import-check.ts';
 import { killCheck } from './kill-loop.ts';
+import { plansCheck } from './plans-check.ts';
 import { reportsCheck } from './reports-check.ts';
 import type { SoakCheck } from './soak-harness.ts';
 import { spellingCheck } from './spelling-check.ts';
@@ -22,4 +23,5 @@ export const soakChecks: readonly SoakCheck[] = [
   reportsCheck,
   spellingCheck,
   fuzzCheck,
+  plansCheck,
 ];

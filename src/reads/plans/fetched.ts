@@ -58,7 +58,8 @@ function objectSource(place: OpenObject, value: Json, context: RequestContext): 
   const row = (value[hiddenKey] ?? {}) as Json & { id: string };
   const { companions } = place;
   if (companions) companions.prime(context, row, row[hiddenKey] as object[]);
-  const within: Record<string, unknown> = {};
+  // With no members of a prototype: response keys are the caller's, __proto__ among them.
+  const within = Object.create(null) as Record<string, unknown>;
   for (const [key, below] of place.within) within[key] = source(below, value[key], context);
   return { ...row, [fetched]: within };
 }

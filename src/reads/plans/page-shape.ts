@@ -7,7 +7,7 @@ import type { Term } from '../keyset.ts';
 import type { PlannedPage } from '../listing.ts';
 import { cursorText } from './cursor-text.ts';
 import { listOf, OpenFields, type OpenObject } from './open-places.ts';
-import { columnName, written, type Asking, type Piece } from './pieces.ts';
+import { columnName, wholeRow, written, type Asking, type Piece } from './pieces.ts';
 import { selectionsOf, type FieldNodes, type RowShaping } from './shaping.ts';
 
 /** Where the rows of one request's page come from. */
@@ -61,8 +61,15 @@ export class PageShape {
   /** The page as a JSON object. */
   write(asking: Asking, source: PageSource): string {
     const { page } = source;
-    const { paging, list } = page;
+    const members = this.members.map(([key, member]) => `${member(page, () => source.count())} AS "${key}"`);
+    return `(SELECT row_to_json(${wholeRow('c')}) FROM (SELECT ${members.join(', ')}${this.from(asking, source)}) c)`;
+  }
+
+  /** The rows as lists; nothing where none is asked for: PostgreSQL refuses parameters that stand nowhere in a statement. */
+  private from(asking: Asking, source: PageSource): string {
+    const { paging, list } = source.page;
     const overlooks = this.asksInfo.has(paging.backward ? 'hasPreviousPage' : 'hasNextPage');
+    if (this.lists.size === 0 && !this.asksCursors && !overlooks) return '';
     const { rows, terms } = source.rows(paging.size + (overlooks ? 1 : 0));
     const placed = overlooks || paging.backward;
     const numbered = placed ? `SELECT t.*, row_number() OVER () AS place FROM (${rows}) t` : rows;
@@ -70,19 +77,14 @@ export class PageShape {
     const order = paging.backward ? ' ORDER BY t.place DESC' : '';
     const within = overlooks ? ` FILTER (WHERE t.place <= ${paging.size})` : '';
     const aggregates = [...this.lists].map(
-      ([name, row]) => `coalesce(json_agg(${row}${order})${within}, '[]'::json) AS ${name}`,
+      ([name, row]) => `coalesce(json_agg(${wholeRow(row)}${order})${within}, '[]'::json) AS ${name}`,
     );
     if (this.asksCursors) aggregates.push(`array_agg(${this.cursors}.cursor${order})${within} AS cursors`);
     if (overlooks) aggregates.push(`count(*) > ${paging.size} AS more`);
     const cursors = this.asksCursors
       ? ` CROSS JOIN LATERAL (SELECT ${cursorText(list, terms)} AS cursor) ${this.cursors}`
       : '';
-    const members = this.members.map(([key, member]) => `${member(page, () => source.count())} AS "${key}"`);
-    const from =
-      aggregates.length > 0
-        ? ` FROM (SELECT ${aggregates.join(', ')} FROM (${numbered}) t${cursors}${written(this.joins, asking)}) a`
-        : '';
-    return `(SELECT row_to_json(c) FROM (SELECT ${members.join(', ')}${from}) c)`;
+    return ` FROM (SELECT ${aggregates.join(', ')} FROM (${numbered}) t${cursors}${written(this.joins, asking)}) a`;
   }
 
   private member(type: string, key: string, nodes: FieldNodes): Member {
@@ -132,7 +134,7 @@ export class PageShape {
       }
       const row = this.node(fieldNodes);
       open.lead(key, fieldNodes[0], row.open);
-      return `row_to_json(${row.alias}) AS ${columnName(key)}`;
+      return `row_to_json(${wholeRow(row.alias)}) AS ${columnName(key)}`;
     });
     const alias = this.compiler.name('e');
     this.joins.push(` CROSS JOIN LATERAL (SELECT ${columns.join(', ')}) ${alias}`);
@@ -150,7 +152,7 @@ export class PageShape {
     });
     return (page, count) => {
       const columns = fields.map(([key, member]) => `${member(page, count)} AS ${key}`);
-      return `(SELECT row_to_json(i) FROM (SELECT ${columns.join(', ')}) i)`;
+      return `(SELECT row_to_json(${wholeRow('i')}) FROM (SELECT ${columns.join(', ')}) i)`;
     };
   }
 }

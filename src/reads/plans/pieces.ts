@@ -53,6 +53,12 @@ export function columnName(key: string): string {
   return `"${key}"`;
 }
 
+/**
+ * The row under an alias, whole. A bare name would be a column's first, wherever one is called so: response keys are the caller's, and
+ * may be any name.
+ */
+export const wholeRow = (alias: string): string => `${alias}.*`;
+
 /** Columns of instants, and no others, are named so. */
 const instantColumn = /^t\.[a-z_]+_at$/;
 

@@ -54,6 +54,8 @@ interface KnownOperation {
 /** A document with many directives has this many plans at most; further ones are not worth their place. */
 const mostVariants = 32;
 
+const letterOf = (value: unknown): string => (value === true ? '1' : value === false ? '0' : '-');
+
 export interface PlannedReadsOptions {
   readonly schema: GraphQLSchema;
   readonly declared: DeclaredReads;
@@ -119,7 +121,8 @@ export class PlannedReads {
       known = { deciding: decidingVariables(document), plans: new Map() };
       this.known.set(operation, known);
     }
-    const variant = known.deciding.map((name) => (variables[name] === true ? '1' : '0')).join('');
+    // One that is null is wrong, and found to be so each time.
+    const variant = known.deciding.map((name) => letterOf(variables[name])).join('');
     const found = known.plans.get(variant);
     if (found) return found;
     if (known.plans.size >= mostVariants) return new NoPlan('many_variants');

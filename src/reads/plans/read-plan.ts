@@ -12,7 +12,7 @@ import { nameOf, nameOfRepeated } from '../statement-names.ts';
 import { FieldCollector, type Variables } from './collected-fields.ts';
 import type { AnyListing, DeclaredReads } from './declared-type.ts';
 import { OpenFields, type OpenObject } from './open-places.ts';
-import { columnName, NoPlan, type Asking } from './pieces.ts';
+import { columnName, NoPlan, wholeRow, type Asking } from './pieces.ts';
 import { compileRoot, type RootPiece } from './root-compiler.ts';
 import { RowCompiler } from './row-compiler.ts';
 
@@ -76,7 +76,7 @@ export class ReadPlan {
       ([key, piece], place) =>
         `${typeof piece === 'string' ? piece : piece.write(asking, listings[place])} AS ${key}`,
     );
-    const text = `SELECT row_to_json(q)::text AS body FROM (SELECT ${columns.join(', ')}) q`;
+    const text = `SELECT row_to_json(${wholeRow('q')})::text AS body FROM (SELECT ${columns.join(', ')}) q`;
     // A list with a filter has no one good plan: it is planned by its values (as in reads.ts).
     const filtered = listings.some((listing) => listing?.filter != null);
     if (filtered) return { name: '', text, values };

@@ -22,7 +22,7 @@ import { argumentsOf } from './field-arguments.ts';
 import type { Companions, DeclaredReads, DeclaredType, LinkedPage, LinkedRow } from './declared-type.ts';
 import { hiddenKey, OpenFields, type OpenPlace } from './open-places.ts';
 import { PageShape } from './page-shape.ts';
-import { columnName, joined, listed, valueText, type Piece } from './pieces.ts';
+import { columnName, joined, listed, valueText, wholeRow, type Piece } from './pieces.ts';
 import { selectionsOf, type FieldNodes, type RowShaping, type ShapedRow } from './shaping.ts';
 import { ownKey, Surroundings } from './surroundings.ts';
 
@@ -83,7 +83,7 @@ export class RowCompiler implements RowShaping {
     }
     const companions = open.asksOne(declared.companions?.of ?? []) ? declared.companions : undefined;
     if (open.hasOwn)
-      columns.push([`row_to_json(${this.hidden(around, companions, joins)}) AS "${hiddenKey}"`]);
+      columns.push([`row_to_json(${wholeRow(this.hidden(around, companions, joins))}) AS "${hiddenKey}"`]);
     const alias = this.name('n');
     const shape = [' CROSS JOIN LATERAL (SELECT ', ...listed(columns), `) ${alias}`];
     return { alias, joins: joined([around.join, ...joins, ...shape]), open: open.place(companions) };
@@ -120,7 +120,7 @@ export class RowCompiler implements RowShaping {
     });
     const alias = this.name('o');
     joins.push(` CROSS JOIN LATERAL (SELECT ${columns.join(', ')}) ${alias}`);
-    return `row_to_json(${alias})`;
+    return `row_to_json(${wholeRow(alias)})`;
   }
 
   private linkedRow(around: Surroundings, link: LinkedRow, field: Field, nodes: FieldNodes): Made {
@@ -129,7 +129,7 @@ export class RowCompiler implements RowShaping {
     const key = around.key(link.key);
     const own = around.isOwnCard(read, link.key) ? '' : ownCondition(read.card);
     const select = [
-      `(SELECT row_to_json(${row.alias}) FROM ${read.table} t`,
+      `(SELECT row_to_json(${wholeRow(row.alias)}) FROM ${read.table} t`,
       ...row.joins,
       ` WHERE t.id = ${key}`,
       own,
@@ -171,7 +171,7 @@ export class RowCompiler implements RowShaping {
       const owner = { parent, key: around.key(ownKey) };
       const alias = this.name('c');
       columns.push(
-        `, (SELECT coalesce(json_agg(${alias}), '[]'::json) FROM (`,
+        `, (SELECT coalesce(json_agg(${wholeRow(alias)}), '[]'::json) FROM (`,
         ({ context, bind }) => childRows(theirs, owner, sightOf(context), bind),
         `) t CROSS JOIN LATERAL (SELECT ${rowColumns(theirs.columns)}) ${alias}) AS "${hiddenKey}"`,
       );
