@@ -36,9 +36,9 @@ const codeOf = (fault: unknown): string =>
 /** A prepared statement that an earlier failure took with it; the connection itself is sound. */
 const isMissingStatement = (fault: unknown): boolean => codeOf(fault) === '26000';
 
-/** PostgreSQL's codes for a connection that ends, node's, and the words of pg, which has none. */
+/** PostgreSQL's codes for a connection that ends (08P01 is a statement that it does not understand), node's, and the words of pg, which has none. */
 export const isBrokenConnection = (fault: unknown): boolean =>
-  /^(08|57P0)|^(ECONNRESET|EPIPE|ECONNREFUSED)$/.test(codeOf(fault)) ||
+  /^(08(?!P01)|57P0)|^(ECONNRESET|EPIPE|ECONNREFUSED)$/.test(codeOf(fault)) ||
   (isNativeError(fault) && /connection (terminated|error)|not queryable/i.test(fault.message));
 
 const askAgain = (fault: unknown): boolean => isMissingStatement(fault) || isBrokenConnection(fault);
@@ -59,7 +59,7 @@ export class ReadDatabase {
     } catch (fault) {
       if (this.closed || !askAgain(fault)) throw fault;
       // Another connection may have broken at the same moment; one made after this failure has not.
-      if (this.slots[slot] === connection && !isMissingStatement(fault)) this.slots[slot] = undefined;
+      if (this.slots[slot] === connection && !isMissingStatement(fault)) this.forget(slot, connection);
       return this.ask<Row>(slot, this.slots[slot] ?? this.connect(slot), statement);
     }
   };
@@ -85,6 +85,12 @@ export class ReadDatabase {
       void connection.client.end();
     }
     return answer;
+  }
+
+  private forget(slot: number, connection: Promise<ReadConnection>): void {
+    this.slots[slot] = undefined;
+    // Broken or not: what is forgotten must not stay open.
+    connection.then(({ client }) => client.end()).catch(() => undefined);
   }
 
   private connect(slot: number): Promise<ReadConnection> {

@@ -89,7 +89,12 @@ function translateDocumentFault(error: GraphQLError): Translated | undefined {
     return badInput(message, [{ path: 'variables', code: 'VARIABLE', message }]);
   }
   const argument = /^Argument "(\w+)" /.exec(message)?.[1];
-  const pointsAtDocument = error.originalError instanceof GraphQLError && error.originalError.nodes;
+  // Of a field's argument it is thrown by a field; of a directive at the root, by nobody.
+  const { originalError } = error;
+  const pointsAtDocument =
+    originalError instanceof GraphQLError
+      ? originalError.nodes !== undefined
+      : originalError === undefined && error.path === undefined && error.nodes !== undefined;
   if (argument !== undefined && pointsAtDocument) {
     return badInput(message, [{ path: argument, code: 'ARGUMENT', message }]);
   }

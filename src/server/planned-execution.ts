@@ -56,7 +56,11 @@ export class PlannedExecution {
     if (mode === 'off') return this.ordinary(asked, 'off');
     if (mode === 'check') return this.checked(asked);
     const read = await plans.read(asked);
-    if ('reason' in read) return this.ordinary(asked, read.reason);
+    if ('reason' in read) {
+      // A request that is over has nothing more to ask.
+      if (read.reason === 'failed') asked.context.signal.throwIfAborted();
+      return this.ordinary(asked, read.reason);
+    }
     if (mode === 'text' && !read.plan.rest) {
       this.went({ way: 'text', statement: read.statement }, asked);
       return { data: new JsonText(read.body) as unknown as NonNullable<ExecutionResult['data']> };

@@ -33,7 +33,7 @@ describe('one statement', () => {
       'several roots under several names',
       () =>
         `{ a: clients(first: 5) { nodes { ${closed} } } b: clients(last: 5) { nodes { code } } cardTypes { name }
-           events(first: 10) { nodes { subject client { code contacts(first: 2) { totalCount } } } } users { nodes { name } } }`,
+           events(first: 10) { nodes { subject client { code cardType { name } } } } users { nodes { name } } }`,
     ],
   ])('reads %s', async (_what, query) => {
     const { way, data } = await lookedAt(service.url, query(card));
@@ -74,6 +74,44 @@ it('reads what is found by a search in one statement more', async () => {
   );
   expect(service.counter.statements()).toHaveLength(2);
 });
+
+it('reads the pages of a card once, however many rows lead to it', async () => {
+  const { way, data } = await lookedAt(
+    service.url,
+    `{ client(id: "${card}") { contacts(first: 50) { nodes { client { code contacts(first: 50) { nodes { lastName } } } } } } }`,
+  );
+  expect(way).toBe('rows');
+  expect(Object.values(data)).not.toContain(null);
+  // The contacts with their card's key; the card; its contacts.
+  expect(service.counter.statements()).toHaveLength(3);
+});
+
+it('leaves what goes through very many relations to resolvers', async () => {
+  const pages = Array.from(
+    { length: 100 },
+    (_, place) => `p${place}: contacts(first: ${place + 1}) { nodes { id } }`,
+  );
+  const { way } = await lookedAt(service.url, `{ client(id: "${card}") { ${pages.join(' ')} } }`);
+  expect(way).toBe('ordinary; reason=too_large');
+});
+
+it('opens no connections for statements that fail', async () => {
+  const { rows: before } = await connections();
+  for (const query of [
+    '{ clients(filter: { active: true }) { __typename } }',
+    '{ clients(search: "a") { totalCount } }',
+    '{ clients(first: 3) { nodes { contacts(filter: { search: "a" }) { totalCount } } } }',
+  ])
+    for (let time = 0; time < 5; time += 1) expect((await lookedAt(service.url, query)).way).toBe('text');
+  expect((await connections()).rows).toEqual(before);
+});
+
+const connections = () =>
+  service.dataSource
+    .query<{ pid: number }[]>(
+      "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'kartoteka-read' ORDER BY pid",
+    )
+    .then((rows) => ({ rows }));
 
 describe('whoever looks', () => {
   it('is told the way, and why it was the ordinary one', async () => {

@@ -117,7 +117,7 @@ export class PageShape {
   }
 
   private node(nodes: FieldNodes) {
-    const row = this.compiler.row(this.to, nodes);
+    const row = this.compiler.pagedRow(this.to, nodes);
     this.joins.push(...row.joins);
     return row;
   }

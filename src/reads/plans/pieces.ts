@@ -39,7 +39,7 @@ export const listed = (columns: readonly (readonly Piece[])[]): readonly Piece[]
 
 /** Why a selection cannot be read in one statement; it goes the ordinary way then. */
 export class NoPlan extends Error {
-  constructor(readonly reason: 'long_name' | 'no_declared_root' | 'many_variants') {
+  constructor(readonly reason: 'long_name' | 'no_declared_root' | 'many_variants' | 'too_large') {
     super(`no plan: ${reason}`);
   }
 }

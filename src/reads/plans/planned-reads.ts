@@ -24,7 +24,8 @@ import { ReadPlan, type PlannedStatement } from './read-plan.ts';
 
 export interface AskedOperation {
   readonly document: DocumentNode;
-  readonly operation: OperationDefinitionNode;
+  /** Undefined where the document has none of that name, or several and none is named: executing tells so. */
+  readonly operation: OperationDefinitionNode | undefined;
   readonly operationName: string | undefined;
   readonly variables: Variables | undefined;
   readonly context: RequestContext;
@@ -77,11 +78,12 @@ export class PlannedReads {
   async read(asked: AskedOperation): Promise<PlannedRead | Ordinary> {
     const { schema, run, onFailure } = this.options;
     const { operation, context } = asked;
+    if (!operation) return { reason: 'arguments' };
     if (operation.operation !== OperationTypeNode.QUERY) return { reason: 'mutation' };
     const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], asked.variables ?? {});
     if (!coerced) return { reason: 'arguments' };
     try {
-      const plan = this.planOf(asked, coerced);
+      const plan = this.planOf(asked.document, operation, coerced);
       if (plan instanceof NoPlan) return { reason: plan.reason };
       const statement = await plan.statement(coerced, context);
       const [row] = await run<{ body: string }>(statement);
@@ -115,7 +117,11 @@ export class PlannedReads {
     };
   }
 
-  private planOf({ document, operation }: AskedOperation, variables: Variables): ReadPlan | NoPlan {
+  private planOf(
+    document: DocumentNode,
+    operation: OperationDefinitionNode,
+    variables: Variables,
+  ): ReadPlan | NoPlan {
     let known = this.known.get(operation);
     if (!known) {
       known = { deciding: decidingVariables(document), plans: new Map() };

@@ -22,7 +22,7 @@ import { argumentsOf } from './field-arguments.ts';
 import type { Companions, DeclaredReads, DeclaredType, LinkedPage, LinkedRow } from './declared-type.ts';
 import { hiddenKey, OpenFields, type OpenPlace } from './open-places.ts';
 import { PageShape } from './page-shape.ts';
-import { columnName, joined, listed, valueText, wholeRow, type Piece } from './pieces.ts';
+import { NoPlan, columnName, joined, listed, valueText, wholeRow, type Piece } from './pieces.ts';
 import { selectionsOf, type FieldNodes, type RowShaping, type ShapedRow } from './shaping.ts';
 import { ownKey, Surroundings } from './surroundings.ts';
 
@@ -34,6 +34,12 @@ interface Made {
 
 type Field = GraphQLField<unknown, unknown>;
 
+/**
+ * Some seventy relations. A statement of more takes PostgreSQL longer to plan than its parts, and more memory to keep, than it saves in
+ * round trips.
+ */
+const mostNames = 200;
+
 /** That only seen rows are told; nothing for whoever sees all. */
 export const ownCondition =
   (card: string | null): Piece =>
@@ -44,6 +50,8 @@ export const ownCondition =
 
 export class RowCompiler implements RowShaping {
   private made = 0;
+  /** How many pages are around. */
+  private pages = 0;
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -53,6 +61,7 @@ export class RowCompiler implements RowShaping {
 
   name(prefix: string): string {
     this.made += 1;
+    if (this.made > mostNames) throw new NoPlan('too_large');
     return `${prefix}${this.made}`;
   }
 
@@ -66,6 +75,13 @@ export class RowCompiler implements RowShaping {
     const declared = this.declared.types[name];
     if (!declared) throw new Error(`nothing is declared of ${name}`);
     return declared;
+  }
+
+  pagedRow(typeName: string, nodes: readonly FieldNode[]): ShapedRow {
+    this.pages += 1;
+    const row = this.row(typeName, nodes);
+    this.pages -= 1;
+    return row;
   }
 
   row(typeName: string, nodes: readonly FieldNode[]): ShapedRow {
@@ -100,9 +116,27 @@ export class RowCompiler implements RowShaping {
       return { sql: [valueText(column)] };
     const [members, row, page] = [parts?.[name], rows?.[name], pages?.[name]];
     if (members) return { sql: [this.parts(field, members, nodes, joins)] };
-    if (row) return this.linkedRow(around, row, field, nodes);
+    if (row && !this.isShared(row.to, nodes)) return this.linkedRow(around, row, field, nodes);
     if (page) return this.linkedPage(around, page, field, nodes);
     return { sql: ['NULL::json'], open: 'own' };
+  }
+
+  /**
+   * Many rows of a page may lead to the same row, as contacts do to their card: its pages would be read for each of them, where loaders
+   * read them once.
+   */
+  private isShared(to: string, nodes: readonly FieldNode[]): boolean {
+    return this.pages > 0 && this.leadsToPage(to, nodes);
+  }
+
+  private leadsToPage(typeName: string, nodes: readonly FieldNode[]): boolean {
+    const { rows, pages } = this.declaredType(typeName);
+    const collected = this.fields.collect(this.objectType(typeName), selectionsOf(nodes));
+    return [...collected.values()].some((fieldNodes) => {
+      const name = fieldNodes[0].name.value;
+      const row = rows?.[name];
+      return pages?.[name] !== undefined || (row !== undefined && this.leadsToPage(row.to, fieldNodes));
+    });
   }
 
   /** An object of the row's own columns. */

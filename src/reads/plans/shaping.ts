@@ -21,6 +21,8 @@ export interface RowShaping {
   /** A name for this statement alone. */
   name(prefix: string): string;
   objectType(name: string): GraphQLObjectType;
+  /** As row, for rows of a page. Throws NoPlan. */
+  pagedRow(typeName: string, nodes: readonly FieldNode[]): ShapedRow;
   /** The fields that `nodes` select of a row of the type. Throws NoPlan. */
   row(typeName: string, nodes: readonly FieldNode[]): ShapedRow;
 }
