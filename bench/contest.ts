@@ -119,7 +119,11 @@ async function oneRound(
   const result = await load.ask({ url, bodies, connections, seconds, ...(headers && { headers }) });
   const after = processorMs(pid);
   if (result.failures > 0 || result.requests === 0)
-    throw new Error(`${name}: ${result.failures} failures in ${result.requests} requests under load`);
+    throw new Error(
+      result.requests === 0
+        ? `${name}: not one request was answered in ${seconds} s: give --seconds more`
+        : `${name}: ${result.failures} failures in ${result.requests} requests under load`,
+    );
   return { ...result, cpuMs: before === undefined || after === undefined ? undefined : after - before };
 }
 
@@ -156,8 +160,8 @@ function cpuRatio(ours: readonly Round[], theirs: readonly Round[]): Spread | nu
 }
 
 /** What is not known is not met. */
-function isMet({ measure, aim }: RatioPlan, ratio: Spread | null): boolean {
-  if (aim === null) return true;
+function isMet({ measure, aim }: RatioPlan, ratio: Spread | null): boolean | null {
+  if (aim === null) return null;
   if (ratio === null) return false;
   return measure === 'requests' ? ratio.median >= aim : ratio.median <= aim;
 }

@@ -24,7 +24,8 @@ export interface RatioFigure {
   readonly ratio: Spread | null;
   /** The median should not be below it for requests, and not above it for processor time; null where nothing is promised. */
   readonly aim: number | null;
-  readonly met: boolean;
+  /** Null where nothing is promised. */
+  readonly met: boolean | null;
 }
 
 export interface ContestFigure {
@@ -59,7 +60,8 @@ export interface ComparisonFigure {
   readonly ratio: Spread;
   /** The median ratio should not be above it; null where nothing is promised. */
   readonly aimRatio: number | null;
-  readonly met: boolean;
+  /** Null where nothing is promised. */
+  readonly met: boolean | null;
 }
 
 /** One question asked again and again of an ERP that takes its time over each statement. */
@@ -72,7 +74,8 @@ export interface LatencyFigure {
   readonly statements: number;
   /** The median should be below it; null where nothing is promised. */
   readonly aimMs: number | null;
-  readonly met: boolean;
+  /** Null where nothing is promised. */
+  readonly met: boolean | null;
 }
 
 /** One group of questions at one number of clients. */
@@ -122,7 +125,8 @@ export interface MemoryFigure {
   readonly mebibytes: Spread;
   /** The median should be below it; null where nothing is promised. */
   readonly aimMebibytes: number | null;
-  readonly met: boolean;
+  /** Null where nothing is promised. */
+  readonly met: boolean | null;
 }
 
 /** Asked for, and not to be had: shown in its place with the reason. */

@@ -52,7 +52,7 @@ function figureOf(name: string, what: string, found: readonly number[], aim: num
     what,
     mebibytes,
     aimMebibytes: aim,
-    met: aim === null || mebibytes.median < aim,
+    met: aim === null ? null : mebibytes.median < aim,
   };
 }
 

@@ -61,7 +61,7 @@ const timeRow = ({ name, seconds, runs, aimSeconds, met }: TimeFigure): Cells =>
 ];
 
 /** What is aimed at, and whether it is met; nothing where nothing is promised. */
-const aimCells = (aim: number | null, met: boolean): Cells =>
+const aimCells = (aim: number | null, met: boolean | null): Cells =>
   aim === null ? ['-', ''] : [String(aim), met ? 'met' : 'MISSED'];
 
 const comparisonRow = ({ name, manyMs, fewMs, ratio, aimRatio, met }: ComparisonFigure): Cells => [
