@@ -282,7 +282,9 @@ it('answers the operation of a document that is asked for', async () => {
   const query = `query A { ${list} { nodes { ...F } } } query B { ${list} { totalCount nodes { ...F sharedWith { id } } } } fragment F on Client { id }`;
   expect((await same({ query, operationName: 'A' })).way).toBe('text');
   expect((await same({ query, operationName: 'B' })).way).toBe('rows');
-  expect((await same({ query })).way).toBe('ordinary; reason=arguments');
+  for (const operationName of [undefined, '', 'C', 'constructor'])
+    expect((await same({ query, operationName })).way).toBe('ordinary; reason=arguments');
+  expect((await same({ query: 'query A { __typename }', operationName: 'B' })).status).toBe(200);
 });
 
 it('answers what is asked by GET', async () => {

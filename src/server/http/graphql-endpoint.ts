@@ -176,11 +176,12 @@ function executedBy(
     },
     load: () =>
       Promise.resolve({
-        executor: ({ document, operation, operationName, request, context }) =>
+        executor: ({ document, operation, request, context }) =>
           execute({
             document,
             operation,
-            operationName: operationName ?? undefined,
+            // As it was asked for; Apollo's own is null where the document has none of that name.
+            operationName: request.operationName ?? undefined,
             variables: request.variables,
             context: context as RequestContext,
           }),
