@@ -1,6 +1,7 @@
-/** Answers that hold JSON which the database has written: it goes out as it is. */
+/** Answers that hold JSON which the database has written: its bytes go out as they are. */
 export class JsonText {
-  constructor(readonly text: string) {}
+  /** In UTF-8. */
+  constructor(readonly bytes: Buffer) {}
 }
 
 interface Answer {
@@ -9,12 +10,12 @@ interface Answer {
   readonly extensions?: unknown;
 }
 
-/** The text of an answer's body. */
-export function answerText(answer: Answer): string {
+/** An answer's body. */
+export function answerBody(answer: Answer): string | Buffer {
   const { data } = answer;
   if (!(data instanceof JsonText)) return `${JSON.stringify(answer)}\n`;
   const { errors, extensions } = answer;
   const before = errors === undefined ? '' : `"errors":${JSON.stringify(errors)},`;
   const after = extensions === undefined ? '' : `,"extensions":${JSON.stringify(extensions)}`;
-  return `{${before}"data":${data.text}${after}}\n`;
+  return Buffer.concat([Buffer.from(`{${before}"data":`), data.bytes, Buffer.from(`${after}}\n`)]);
 }
