@@ -35,8 +35,8 @@ export interface AskedOperation {
 export interface PlannedRead {
   readonly plan: ReadPlan;
   readonly statement: PlannedStatement;
-  /** A JSON object, in UTF-8. */
-  readonly body: Buffer;
+  /** A JSON object. */
+  readonly body: string;
 }
 
 export type OrdinaryReason = NoPlan['reason'] | 'mutation' | 'arguments' | 'failed';
@@ -86,7 +86,7 @@ export class PlannedReads {
       const plan = this.planOf(asked.document, operation, coerced);
       if (plan instanceof NoPlan) return { reason: plan.reason };
       const statement = await plan.statement(coerced, context);
-      const [row] = await run<{ body: Buffer }>(statement);
+      const [row] = await run<{ body: string }>(statement);
       if (!row) throw new Error('the statement answered no row');
       return { plan, statement, body: row.body };
     } catch (fault) {
@@ -101,7 +101,7 @@ export class PlannedReads {
     { plan: { rest }, body }: PlannedRead,
     { operationName, variables, context }: AskedOperation,
   ): Promise<ExecutionResult> {
-    const data = JSON.parse(body.toString('utf8')) as Record<string, unknown>;
+    const data = JSON.parse(body) as Record<string, unknown>;
     if (!rest) return { data };
     const { errors, data: answered } = await execute({
       schema: this.options.schema,

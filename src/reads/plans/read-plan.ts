@@ -76,8 +76,7 @@ export class ReadPlan {
       ([key, piece], place) =>
         `${typeof piece === 'string' ? piece : piece.write(asking, listings[place])} AS ${key}`,
     );
-    // As bytes: a driver that reads them as a text, only for it to be written again, takes longer than all the rest.
-    const text = `SELECT convert_to(row_to_json(${wholeRow('q')})::text, 'UTF8') AS body FROM (SELECT ${columns.join(', ')}) q`;
+    const text = `SELECT row_to_json(${wholeRow('q')})::text AS body FROM (SELECT ${columns.join(', ')}) q`;
     // A list with a filter has no one good plan: it is planned by its values (as in reads.ts).
     const filtered = listings.some((listing) => listing?.filter != null);
     if (filtered) return { name: '', text, values };

@@ -30,7 +30,7 @@ import type { Exchange } from './exchange.ts';
 import type { Handler } from './http-server.ts';
 import { negotiate } from './media-type.ts';
 import type { ResponseType } from './media-type.ts';
-import { answerBody } from './json-text.ts';
+import { answerText } from './json-text.ts';
 import { isNestedDeeperThan, maximumNesting } from './nesting.ts';
 import { isMultipart, MultipartReading, type UploadReceiver } from './multipart.ts';
 import { malformed, Refusal, refusalOf } from './refusal.ts';
@@ -200,8 +200,7 @@ export async function createGraphqlEndpoint<Context extends RequestContext, File
   const checkShape = options.queryLimits ? shapeCheck(options.queryLimits, maximumTokens) : () => undefined;
   const apollo = new ApolloServer<Context>({
     ...executedBy(options.schema, options.execute),
-    // Apollo hands on what it gets; it calls it a string, and sending takes bytes as well.
-    stringifyResult: (result) => answerBody(result) as string,
+    stringifyResult: answerText,
     csrfPrevention: true,
     introspection: options.introspection ?? true,
     // Guesses at names are answered with names that are near.

@@ -1,7 +1,6 @@
-/** Answers that hold JSON which the database has written: its bytes go out as they are. */
+/** Answers that hold JSON which the database has written: it goes out as it is. */
 export class JsonText {
-  /** In UTF-8. */
-  constructor(readonly bytes: Buffer) {}
+  constructor(readonly text: string) {}
 }
 
 interface Answer {
@@ -10,12 +9,12 @@ interface Answer {
   readonly extensions?: unknown;
 }
 
-/** An answer's body. */
-export function answerBody(answer: Answer): string | Buffer {
+/** The text of an answer's body. */
+export function answerText(answer: Answer): string {
   const { data } = answer;
   if (!(data instanceof JsonText)) return `${JSON.stringify(answer)}\n`;
   const { errors, extensions } = answer;
   const before = errors === undefined ? '' : `"errors":${JSON.stringify(errors)},`;
   const after = extensions === undefined ? '' : `,"extensions":${JSON.stringify(extensions)}`;
-  return Buffer.concat([Buffer.from(`{${before}"data":`), data.bytes, Buffer.from(`${after}}\n`)]);
+  return `{${before}"data":${data.text}${after}}\n`;
 }
