@@ -1,6 +1,6 @@
 /** The arrows of the house: main → server → rooms → ground floor; a parent never imports its child; no circles. */
 const ground =
-  '^src/(config|company-config|login-config|ssrs-config|log|errors|request|at-once|access/access|access/permission|access/roles)\\.ts$|^src/(values|crm-database|reads|storage)/';
+  '^src/(config|company-config|json-setting|login-config|ssrs-config|log|errors|request|at-once|access/access|access/permission|access/roles)\\.ts$|^src/(values|crm-database|reads|storage)/';
 const composition = '^src/(main\\.ts|server/)';
 
 module.exports = {

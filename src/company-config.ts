@@ -1,6 +1,6 @@
 /** The setting ERP_COMPANIES: whose ERP stands where. */
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { jsonSetting } from './json-setting.ts';
 import { readAddress } from './values/server-address.ts';
 
 export interface CompanyConfig {
@@ -47,32 +47,5 @@ const companies = z
     'two companies have the same key',
   );
 
-/** ERP_COMPANIES is JSON, or the path of a file with it. */
-export const companiesSetting = z.string().transform((text, context) => {
-  const json = jsonOrFile(text, context);
-  if (json === undefined) return z.NEVER;
-  let value: unknown;
-  try {
-    value = JSON.parse(json);
-  } catch {
-    // The parser's own words quote the text, and with it a password.
-    context.addIssue({ code: 'custom', message: 'is not JSON' });
-    return z.NEVER;
-  }
-  const parsed = companies.safeParse(value);
-  if (parsed.success) return parsed.data;
-  for (const issue of parsed.error.issues)
-    context.addIssue({ code: 'custom', message: issue.message, path: issue.path });
-  return z.NEVER;
-});
-
-/** A setting's text where it is JSON, else that of the file it names; undefined, and told, where there is none. */
-export function jsonOrFile(text: string, context: z.core.$RefinementCtx): string | undefined {
-  if (/^\s*[[{]/.test(text)) return text;
-  try {
-    return readFileSync(text, 'utf8');
-  } catch {
-    context.addIssue({ code: 'custom', message: `neither JSON nor a file that can be read: ${text}` });
-    return undefined;
-  }
-}
+/** ERP_COMPANIES. */
+export const companiesSetting = jsonSetting(companies);

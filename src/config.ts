@@ -5,7 +5,7 @@
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
-import { companiesSetting, jsonOrFile, type CompanyConfig } from './company-config.ts';
+import { companiesSetting, type CompanyConfig } from './company-config.ts';
 import { faultsTogether, loginOf, loginSettings, type LoginConfig } from './login-config.ts';
 import { databaseAddress } from './values/database-address.ts';
 import { isAddressOrNetwork } from './values/network.ts';
@@ -162,8 +162,8 @@ const settings = z.object({
     .string()
     .regex(/^https?:\/\/[^\s/?#]+\/?$/, 'https://host or https://host:port, without a path')
     .optional(),
-  ...loginSettings(jsonOrFile),
-  ...ssrsSettings(jsonOrFile),
+  ...loginSettings,
+  ...ssrsSettings,
   REPORTS_DIR: z.string().min(1).default('reports'),
   REPORT_TIMEOUT_MS: wholeNumber(100, 3_600_000, 120_000),
   REPORT_MAX_ROWS: wholeNumber(1, 100_000_000, 1_000_000),

@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { permissions } from './access/permission.ts';
 import { defaultRoles, faultsOfRole, type Roles } from './access/roles.ts';
+import { jsonSetting } from './json-setting.ts';
 
 export interface LoginConfig {
   /** Exactly as tokens name it. */
@@ -92,34 +93,17 @@ interface RolesSetting {
 const byOwnName = (roles: Roles): Record<string, string> =>
   Object.fromEntries(Object.keys(roles).map((name) => [name, name]));
 
-/** `readText`: the JSON itself, given it or the path of a file with it; undefined where it has told why there is none. */
-const rolesSetting = (readText: (text: string, context: z.core.$RefinementCtx) => string | undefined) =>
-  z.string().transform((text, context): RolesSetting => {
-    const json = readText(text, context);
-    if (json === undefined) return z.NEVER;
-    let value: unknown;
-    try {
-      value = JSON.parse(json);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'is not JSON' });
-      return z.NEVER;
-    }
-    const parsed = rolesForm.safeParse(value);
-    if (!parsed.success) {
-      for (const { message, path } of parsed.error.issues)
-        context.addIssue({ code: 'custom', message, path });
-      return z.NEVER;
-    }
-    const roles = { ...defaultRoles, ...parsed.data.roles };
-    const { claims = byOwnName(roles) } = parsed.data;
-    for (const [value, name] of Object.entries(claims))
-      if (!Object.hasOwn(roles, name))
-        context.addIssue({ code: 'custom', message: `there is no role ${name}`, path: ['claims', value] });
-    return { roles, roleOfClaim: claims };
-  });
+const rolesSetting = jsonSetting(rolesForm).transform((given, context): RolesSetting => {
+  const roles = { ...defaultRoles, ...given.roles };
+  const { claims = byOwnName(roles) } = given;
+  for (const [value, name] of Object.entries(claims))
+    if (!Object.hasOwn(roles, name))
+      context.addIssue({ code: 'custom', message: `there is no role ${name}`, path: ['claims', value] });
+  return { roles, roleOfClaim: claims };
+});
 
 /** For config.ts: the settings, by name. */
-export const loginSettings = (readText: Parameters<typeof rolesSetting>[0]) => ({
+export const loginSettings = {
   AUTH_ISSUER: address.optional(),
   AUTH_AUDIENCE: wordList.optional(),
   AUTH_JWKS_URL: address.optional(),
@@ -128,10 +112,10 @@ export const loginSettings = (readText: Parameters<typeof rolesSetting>[0]) => (
   AUTH_CLAIM_NAME: claim('name'),
   AUTH_CLAIM_EMAIL: claim('email'),
   AUTH_CLAIM_ROLES: claim('roles'),
-  AUTH_ROLES: rolesSetting(readText).default({ roles: defaultRoles, roleOfClaim: byOwnName(defaultRoles) }),
-});
+  AUTH_ROLES: rolesSetting.default({ roles: defaultRoles, roleOfClaim: byOwnName(defaultRoles) }),
+};
 
-type LoginSettings = z.output<z.ZodObject<ReturnType<typeof loginSettings>>>;
+type LoginSettings = z.output<z.ZodObject<typeof loginSettings>>;
 
 /** Undefined while no login is configured. */
 export function loginOf(data: LoginSettings): LoginConfig | undefined {
@@ -157,7 +141,7 @@ const isLoopback = (host: string): boolean => ['127.0.0.1', '::1', 'localhost'].
 export function faultsTogether(given: Readonly<Record<string, string | undefined>>): string[] {
   const { AUTH_ISSUER, AUTH_AUDIENCE, HOST, PUBLIC_URL } = given;
   const faults: string[] = [];
-  const others = Object.keys(loginSettings(() => undefined)).filter((name) => given[name] !== undefined);
+  const others = Object.keys(loginSettings).filter((name) => given[name] !== undefined);
   if (AUTH_ISSUER === undefined && others.length > 0)
     faults.push(`AUTH_ISSUER: is needed for a login, which ${others.join(', ')} would belong to`);
   if (AUTH_ISSUER !== undefined && AUTH_AUDIENCE === undefined)

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { Roles } from './access/roles.ts';
+import { jsonSetting } from './json-setting.ts';
 
 /** What of a client can be filled into a report's parameter. */
 export const clientValues = ['CUSTOMER_ID', 'CUSTOMER_CODE', 'NIP', 'CLIENT_ID'] as const;
@@ -30,8 +31,6 @@ export interface SsrsConfig {
   /** Connections at a time. The report server itself refuses the 21st report of one account unless it is set otherwise. */
   readonly connections: number;
 }
-
-type ReadText = (text: string, context: z.core.$RefinementCtx) => string | undefined;
 
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 
@@ -98,24 +97,6 @@ const usualClientParameters = {
   ClientId: 'CLIENT_ID',
 } as const satisfies Readonly<Record<string, ClientValue>>;
 
-/** JSON of this form, or the path of a file with it. */
-const jsonOf = <Form extends z.ZodType>(form: Form, readText: ReadText) =>
-  z.string().transform((text, context): z.output<Form> => {
-    const json = readText(text, context);
-    if (json === undefined) return z.NEVER;
-    let value: unknown;
-    try {
-      value = JSON.parse(json);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'is not JSON' });
-      return z.NEVER;
-    }
-    const parsed = form.safeParse(value);
-    if (parsed.success) return parsed.data;
-    for (const { message, path } of parsed.error.issues) context.addIssue({ code: 'custom', message, path });
-    return z.NEVER;
-  });
-
 const wholeNumber = (minimum: number, maximum: number, fallback: number) =>
   z
     .string()
@@ -128,7 +109,7 @@ const wholeNumber = (minimum: number, maximum: number, fallback: number) =>
     .default(fallback);
 
 /** For config.ts: the settings, by name. */
-export const ssrsSettings = (readText: ReadText) => ({
+export const ssrsSettings = {
   SSRS_URL: address.optional(),
   SSRS_REST_URL: address.optional(),
   SSRS_LOGIN: z.enum(['ntlm', 'basic'], 'ntlm or basic').default('ntlm'),
@@ -136,14 +117,14 @@ export const ssrsSettings = (readText: ReadText) => ({
   SSRS_USER: z.string().max(200).optional(),
   SSRS_PASSWORD: z.string().max(500).optional(),
   SSRS_LOCALE: z.string().refine(isLocale, 'a language of a country, such as pl-PL').default('pl-PL'),
-  SSRS_FOLDERS: jsonOf(folders, readText).optional(),
-  SSRS_CLIENT_PARAMETERS: jsonOf(clientParameters, readText).default(usualClientParameters),
+  SSRS_FOLDERS: jsonSetting(folders).optional(),
+  SSRS_CLIENT_PARAMETERS: jsonSetting(clientParameters).default(usualClientParameters),
   SSRS_TIMEOUT_MS: wholeNumber(100, 3_600_000, 120_000),
   SSRS_CACHE_MS: wholeNumber(0, 600_000, 5_000),
   SSRS_CONNECTIONS: wholeNumber(1, 50, 8),
-});
+};
 
-type SsrsSettings = z.output<z.ZodObject<ReturnType<typeof ssrsSettings>>>;
+type SsrsSettings = z.output<z.ZodObject<typeof ssrsSettings>>;
 
 /** NTLM sends the domain apart; `user@domain` goes as it is. */
 function accountOf(user: string, login: SsrsConfig['login']): Pick<SsrsConfig, 'user' | 'domain'> {
@@ -212,7 +193,7 @@ export function ssrsFaultsTogether(
   given: Readonly<Record<string, string | undefined>>,
   data: (SsrsSettings & { readonly AUTH_ROLES: { readonly roles: Roles } }) | undefined,
 ): string[] {
-  const names = Object.keys(ssrsSettings(() => undefined)).filter((name) => given[name] !== undefined);
+  const names = Object.keys(ssrsSettings).filter((name) => given[name] !== undefined);
   if (names.length === 0) return [];
   if (given['SSRS_URL'] === undefined)
     return [`SSRS_URL: is needed for the report server, which ${names.join(', ')} would belong to`];

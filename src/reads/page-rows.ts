@@ -96,6 +96,32 @@ function sourceSql<Filter>(
   return `(SELECT ${columns.join(', ')} FROM ${[ranked, ...joins.map(({ sql }) => sql)].join(' ')})`;
 }
 
+/** One parent of rows: the relation, and the expression of the parent's key. */
+export interface Parent {
+  readonly parent: string;
+  readonly key: string;
+}
+
+/** Which rows are meant, wherever in them a page is. */
+type Meant<Filter> = Pick<ListRequest<Filter>, 'filter' | 'sight'>;
+
+const conditionsOfAll = <Filter extends object>(
+  read: AnyRead<Filter>,
+  { filter, sight }: Meant<Filter>,
+  bind: Bind,
+): string[] => [...filterConditions(read, filter, bind), ...amongOwn(read.card, sight, bind, read.cardless)];
+
+const conditionsOfChildren = <Filter extends object>(
+  read: AnyRead<Filter>,
+  { parent, key }: Parent,
+  { filter, sight }: Meant<Filter>,
+  bind: Bind,
+): string[] => [
+  `${parentColumn(read, parent)} = ${key}`,
+  ...filterConditions(read, filter, bind),
+  ...isOwn(read.card, sight, bind),
+];
+
 /** Rows of a page in their order (`rows`, a select), and what they are sorted by. */
 interface PageRows {
   readonly rows: string;
@@ -109,10 +135,7 @@ export function pageRows<Filter extends object>(
   bind: Bind,
 ): PageRows {
   const terms = termsOf(read.sorts, request.order, request.backward, read.key);
-  const conditions = [
-    ...filterConditions(read, request.filter, bind),
-    ...amongOwn(read.card, request.sight, bind, read.cardless),
-  ];
+  const conditions = conditionsOfAll(read, request, bind);
   const source = sourceSql(read.table, request, bind);
   const { offset = 0 } = request;
   const limit = bind(request.limit + offset, 'int');
@@ -130,25 +153,15 @@ export function pageRows<Filter extends object>(
   return { terms, rows };
 }
 
-/** One parent of rows: the relation, and the expression of the parent's key. */
-export interface Parent {
-  readonly parent: string;
-  readonly key: string;
-}
-
 /** A page of one parent's rows. */
 export function nestedRows<Filter extends object>(
   read: AnyRead<Filter>,
-  { parent, key }: Parent,
+  owner: Parent,
   request: ListRequest<Filter>,
   bind: Bind,
 ): PageRows {
   const terms = termsOf(read.sorts, request.order, request.backward);
-  const conditions = [
-    `${parentColumn(read, parent)} = ${key}`,
-    ...filterConditions(read, request.filter, bind),
-    ...isOwn(read.card, request.sight, bind),
-  ];
+  const conditions = conditionsOfChildren(read, owner, request, bind);
   if (request.cursor) conditions.push(keysetCondition(terms, request.cursor, bind));
   const rows = `SELECT t.* FROM ${read.table} t${whereSql(conditions)} ORDER BY ${orderSql(terms)} LIMIT ${bind(request.limit, 'int')}`;
   return { terms, rows };
@@ -163,31 +176,23 @@ export const allRows = <Filter extends object>(
 /** All rows of one parent, for relations that are short by nature. */
 export function childRows<Filter extends object>(
   read: AnyRead<Filter> & { readonly defaultOrder: readonly AnyOrder[] },
-  { parent, key }: Parent,
+  owner: Parent,
   sight: Sight | undefined,
   bind: Bind,
 ): string {
-  const conditions = [
-    `${parentColumn(read, parent)} = ${key}`,
-    ...filterConditions(read, undefined, bind),
-    ...isOwn(read.card, sight, bind),
-  ];
+  const conditions = conditionsOfChildren(read, owner, { filter: undefined, sight }, bind);
   return `SELECT t.* FROM ${read.table} t${whereSql(conditions)} ORDER BY ${orderSql(termsOf(read.sorts, read.defaultOrder, false))}`;
 }
 
 /** A select of the number of one parent's rows. */
 export function childCount<Filter extends object>(
   read: AnyRead<Filter>,
-  { parent, key }: Parent,
+  owner: Parent,
   filter: Filter | undefined,
   sight: Sight | undefined,
   bind: Bind,
 ): string {
-  const conditions = [
-    `${parentColumn(read, parent)} = ${key}`,
-    ...filterConditions(read, filter, bind),
-    ...isOwn(read.card, sight, bind),
-  ];
+  const conditions = conditionsOfChildren(read, owner, { filter, sight }, bind);
   return `SELECT count(*)::int FROM ${read.table} t${whereSql(conditions)}`;
 }
 
@@ -198,10 +203,7 @@ export function rowCount<Filter extends object>(
   sight: Sight | undefined,
   bind: Bind,
 ): string {
-  const conditions = [
-    ...filterConditions(read, filter, bind),
-    ...amongOwn(read.card, sight, bind, read.cardless),
-  ];
+  const conditions = conditionsOfAll(read, { filter, sight }, bind);
   return `SELECT count(*)::int AS "count" FROM ${read.table} t${whereSql(conditions)}`;
 }
 

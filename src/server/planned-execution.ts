@@ -3,6 +3,7 @@
  * each request which way it went, for the metrics and for whoever looks into a plan.
  */
 import { execute, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import type { Config } from '../config.ts';
 import type { Log } from '../log.ts';
 import { forgetReads } from '../request.ts';
 import { firstParting } from '../reads/plans/plan-check.ts';
@@ -20,7 +21,7 @@ import { JsonText } from './http/json-text.ts';
  * `text`: JSON passes through as the database wrote it where nothing is open; `rows`: it is parsed each time; `off`: the ordinary way
  * alone; `check`: the ordinary way answers, a plan beside it is compared with that, and the log tells where they part.
  */
-export type PlanMode = 'text' | 'rows' | 'check' | 'off';
+export type PlanMode = Config['readPlans'];
 
 export type Way =
   | { readonly way: 'text' | 'rows'; readonly statement: PlannedStatement }

@@ -3,11 +3,7 @@
  * acts on it must answer the same without it.
  */
 import {
-  getDirectiveValues,
   getNamedType,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
-  isAbstractType,
   isObjectType,
   Kind,
   type FieldNode,
@@ -16,6 +12,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { appliesTo, isAskedFor } from './asked-for.ts';
 
 /** Fields by their names in the schema; `true` for one that is itself looked for, else what is looked for beneath it. */
 export interface SoughtFields {
@@ -62,11 +59,12 @@ class Search {
   }
 
   private finds(selection: SelectionNode, type: GraphQLObjectType, sought: SoughtFields): boolean {
-    if (!this.included(selection)) return false;
+    this.hangsOnDirectives ||= (selection.directives?.length ?? 0) > 0;
+    if (!isAskedFor(selection, this.info.variableValues)) return false;
     if (selection.kind === Kind.FIELD) return this.field(selection, type, sought);
     const fragment =
       selection.kind === Kind.INLINE_FRAGMENT ? selection : this.info.fragments[selection.name.value];
-    if (!fragment || !this.applies(fragment.typeCondition?.name.value, type)) return false;
+    if (!fragment || !appliesTo(this.info.schema, fragment, type)) return false;
     return this.beneath(fragment.selectionSet, type, sought);
   }
 
@@ -75,22 +73,5 @@ class Search {
     if (wanted === undefined || wanted === true) return wanted ?? false;
     const of = getNamedType(type.getFields()[name.value]?.type);
     return isObjectType(of) && this.beneath(selectionSet, of, wanted);
-  }
-
-  private included(selection: SelectionNode): boolean {
-    if (!selection.directives?.length) return true;
-    this.hangsOnDirectives = true;
-    const { variableValues } = this.info;
-    const skip = getDirectiveValues(GraphQLSkipDirective, selection, variableValues);
-    const include = getDirectiveValues(GraphQLIncludeDirective, selection, variableValues);
-    return skip?.['if'] !== true && include?.['if'] !== false;
-  }
-
-  /** A fragment on an interface holds for all of its types; one on another type, within such a fragment, for none of ours. */
-  private applies(condition: string | undefined, type: GraphQLObjectType): boolean {
-    if (condition === undefined || condition === type.name) return true;
-    const { schema } = this.info;
-    const named = schema.getType(condition);
-    return isAbstractType(named) && schema.isSubType(named, type);
   }
 }

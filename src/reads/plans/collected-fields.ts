@@ -1,11 +1,6 @@
 /** The fields of a selection as GraphQL collects them: fragments opened, directives obeyed, alike response keys merged. */
 import {
-  getDirectiveValues,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
-  isAbstractType,
   Kind,
-  typeFromAST,
   visit,
   type DocumentNode,
   type FieldNode,
@@ -15,6 +10,7 @@ import {
   type SelectionNode,
   type SelectionSetNode,
 } from 'graphql';
+import { appliesTo, isAskedFor } from '../../values/asked-for.ts';
 
 export type Variables = Readonly<Record<string, unknown>>;
 
@@ -63,7 +59,7 @@ export class FieldCollector {
     opened: Set<string>,
   ): void {
     for (const selection of selections) {
-      if (!this.isAskedFor(selection)) continue;
+      if (!isAskedFor(selection, this.variables)) continue;
       if (selection.kind === Kind.FIELD) {
         const key = (selection.alias ?? selection.name).value;
         const same = fields.get(key);
@@ -72,7 +68,8 @@ export class FieldCollector {
         continue;
       }
       const fragment = this.fragmentOf(selection, opened);
-      if (fragment && this.applies(fragment, type)) this.open(type, fragment.selectionSet, fields, opened);
+      if (fragment && appliesTo(this.schema, fragment, type))
+        this.open(type, fragment.selectionSet, fields, opened);
     }
   }
 
@@ -82,20 +79,5 @@ export class FieldCollector {
     if (opened.has(name)) return undefined;
     opened.add(name);
     return this.fragments.get(name);
-  }
-
-  private isAskedFor(selection: SelectionNode): boolean {
-    if (!selection.directives?.length) return true;
-    if (getDirectiveValues(GraphQLSkipDirective, selection, this.variables)?.if === true) return false;
-    return getDirectiveValues(GraphQLIncludeDirective, selection, this.variables)?.if !== false;
-  }
-
-  private applies(
-    { typeCondition }: { readonly typeCondition?: FragmentDefinitionNode['typeCondition'] | undefined },
-    type: GraphQLObjectType,
-  ): boolean {
-    if (!typeCondition) return true;
-    const condition = typeFromAST(this.schema, typeCondition);
-    return condition === type || (isAbstractType(condition) && this.schema.isSubType(condition, type));
   }
 }

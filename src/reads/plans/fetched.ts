@@ -50,11 +50,8 @@ export function takeFetched(schema: GraphQLSchema, { types, roots }: DeclaredRea
   }
 }
 
-/** What resolvers below the root start from. Hands on the rows that were read along. */
-export const sourceOf = (place: OpenObject, data: Json, context: RequestContext): object =>
-  objectSource(place, data, context);
-
-function objectSource(place: OpenObject, value: Json, context: RequestContext): Source {
+/** What resolvers below an object start from. Hands on the rows that were read along. */
+export function sourceOf(place: OpenObject, value: Json, context: RequestContext): object {
   const row = (value[hiddenKey] ?? {}) as Json & { id: string };
   const { companions } = place;
   if (companions) companions.prime(context, row, row[hiddenKey] as object[]);
@@ -67,8 +64,8 @@ function objectSource(place: OpenObject, value: Json, context: RequestContext): 
 function source(place: OpenPlace, value: unknown, context: RequestContext): unknown {
   if (value === null) return null;
   return place.kind === 'list'
-    ? (value as Json[]).map((one) => objectSource(place.of, one, context))
-    : objectSource(place, value as Json, context);
+    ? (value as Json[]).map((one) => sourceOf(place.of, one, context))
+    : sourceOf(place, value as Json, context);
 }
 
 /** The read objects with what open fields have answered in their places; null where an error took an object with it. */

@@ -1,6 +1,7 @@
 /** The arguments of a field as its resolver gets them: coerced by GraphQL, worked out once where no variable is in them. */
-import { getArgumentValues, Kind, visit, type FieldNode, type GraphQLField } from 'graphql';
+import { getArgumentValues, Kind, visit, type FieldNode } from 'graphql';
 import type { Variables } from './collected-fields.ts';
+import type { Field } from './shaping.ts';
 
 function hasVariables({ arguments: given = [] }: FieldNode): boolean {
   let found = false;
@@ -14,10 +15,7 @@ function hasVariables({ arguments: given = [] }: FieldNode): boolean {
 }
 
 /** Throws GraphQLError where a value does not fit, as the executor does. */
-export function argumentsOf(
-  field: GraphQLField<unknown, unknown>,
-  node: FieldNode,
-): (variables: Variables) => object {
+export function argumentsOf(field: Field, node: FieldNode): (variables: Variables) => object {
   if (hasVariables(node)) return (variables) => getArgumentValues(field, node, variables);
   const fixed = getArgumentValues(field, node);
   return () => fixed;

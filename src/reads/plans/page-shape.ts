@@ -21,7 +21,7 @@ export interface PageSource {
 
 type Member = (page: PlannedPage<object>, count: () => string) => string;
 
-/** More than the page: `a.more`; the other way whatever the cursor says. */
+/** A page looks one row further in its own direction; whatever lies behind it, its cursor came from there. */
 const pageInfo: Readonly<Record<string, Member>> = {
   hasNextPage: ({ paging }) => (paging.backward ? String(paging.cursor !== undefined) : 'a.more'),
   hasPreviousPage: ({ paging }) => (paging.backward ? 'a.more' : String(paging.cursor !== undefined)),

@@ -1,5 +1,4 @@
 /** The fields at the root of a query: a record by its key, a page of a list, or all rows of what are few by nature. */
-import type { GraphQLField } from 'graphql';
 import type { RequestContext } from '../../request.ts';
 import { planPage } from '../listing.ts';
 import { sightOf } from '../own-cards.ts';
@@ -11,7 +10,7 @@ import { listOf, type OpenPlace } from './open-places.ts';
 import { PageShape } from './page-shape.ts';
 import { wholeRow, written, type Asking } from './pieces.ts';
 import { ownCondition, type RowCompiler } from './row-compiler.ts';
-import type { FieldNodes } from './shaping.ts';
+import type { Field, FieldNodes } from './shaping.ts';
 
 /** One field of the root. */
 export interface RootPiece {
@@ -21,8 +20,6 @@ export interface RootPiece {
   /** `listing` is what was prepared. */
   write(asking: Asking, listing: AnyListing | undefined): string;
 }
-
-type Field = GraphQLField<unknown, unknown>;
 
 /** Throws NoPlan. */
 export function compileRoot(

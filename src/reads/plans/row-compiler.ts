@@ -10,7 +10,6 @@ import {
   isNonNullType,
   isObjectType,
   type FieldNode,
-  type GraphQLField,
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
@@ -23,7 +22,7 @@ import type { Companions, DeclaredReads, DeclaredType, LinkedPage, LinkedRow } f
 import { hiddenKey, OpenFields, type OpenPlace } from './open-places.ts';
 import { PageShape } from './page-shape.ts';
 import { NoPlan, columnName, joined, listed, valueText, wholeRow, type Piece } from './pieces.ts';
-import { selectionsOf, type FieldNodes, type RowShaping, type ShapedRow } from './shaping.ts';
+import { selectionsOf, type Field, type FieldNodes, type RowShaping, type ShapedRow } from './shaping.ts';
 import { ownKey, Surroundings } from './surroundings.ts';
 
 /** SQL of one field, and where open fields are within. `own` is an open field itself. */
@@ -31,8 +30,6 @@ interface Made {
   readonly sql: readonly Piece[];
   readonly open?: OpenPlace | 'own' | undefined;
 }
-
-type Field = GraphQLField<unknown, unknown>;
 
 /**
  * Some seventy relations. A statement of more takes PostgreSQL longer to plan than its parts, and more memory to keep, than it saves in

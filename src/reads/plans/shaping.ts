@@ -1,5 +1,5 @@
 /** What pages and roots need of whoever makes the SQL of rows (row-compiler.ts). */
-import type { FieldNode, GraphQLObjectType } from 'graphql';
+import type { FieldNode, GraphQLField, GraphQLObjectType } from 'graphql';
 import type { FieldCollector } from './collected-fields.ts';
 import type { OpenObject } from './open-places.ts';
 import type { Piece } from './pieces.ts';
@@ -10,6 +10,9 @@ export interface ShapedRow {
   readonly alias: string;
   readonly open: OpenObject | undefined;
 }
+
+/** A field of the schema. */
+export type Field = GraphQLField<unknown, unknown>;
 
 /** All nodes that ask for one response key. */
 export type FieldNodes = readonly [FieldNode, ...FieldNode[]];
