@@ -159,6 +159,8 @@ describe('a contest', () => {
   it.each([
     ['requests', 0.7, false],
     ['requests', 0.5, true],
+    // Of what nothing is promised there is nothing to say.
+    ['requests', null, null],
     // Nobody tells what a process that is not there has used, and what is not known is not met.
     ['processor', 1.1, false],
     ['processor', null, true],

@@ -54,6 +54,16 @@ it('keeps connections that are asked the same again and again', async () => {
   expect(await connections()).toEqual(before);
 });
 
+it('keeps a connection whose statement the server does not understand, and opens no other', async () => {
+  await Promise.all([1, 2, 3].map(ask));
+  const before = await connections();
+  for (let time = 0; time < 9; time += 1)
+    await expect(reads.run({ name: '', text: 'SELECT 1 AS n', values: ['too many'] })).rejects.toMatchObject({
+      code: '08P01',
+    });
+  expect(await connections()).toEqual(before);
+});
+
 it('prepares a long statement when it is asked for again', () => {
   const text = 'SELECT a statement of this test alone';
   expect(nameOfRepeated(text)).toBe('');
