@@ -159,11 +159,11 @@ describe('a contest', () => {
   it.each([
     ['requests', 0.7, false],
     ['requests', 0.5, true],
-    // Of what nothing is promised there is nothing to say.
-    ['requests', null, null],
     // Nobody tells what a process that is not there has used, and what is not known is not met.
     ['processor', 1.1, false],
-    ['processor', null, true],
+    // Of what nothing is promised there is nothing to say.
+    ['processor', null, null],
+    ['requests', null, null],
   ] as const)('says whether the aim for %s, %s, is met', async (measure, aim, met) => {
     const service = { ...(await answering('{"data":{"client":1}}')), pid: 2 ** 30 };
     const limit = await answering('{"data":{"client":1}}', 'limit');
