@@ -122,7 +122,7 @@ async function oneRound(
     throw new Error(
       result.requests === 0
         ? `${name}: not one request was answered in ${seconds} s: give --seconds more`
-        : `${name}: ${result.failures} failures in ${result.requests} requests under load`,
+        : `${name}: ${result.failures} failures in ${result.answered} requests under load`,
     );
   return { ...result, cpuMs: before === undefined || after === undefined ? undefined : after - before };
 }
@@ -143,7 +143,7 @@ function sideOf(name: string, rounds: readonly Round[]): Side {
 
 /** Of each round; null where the system does not tell. */
 function cpuOf(rounds: readonly Round[]): number[] | null {
-  const perRequest = rounds.flatMap(({ cpuMs, requests }) => (cpuMs === undefined ? [] : [cpuMs / requests]));
+  const perRequest = rounds.flatMap(({ cpuMs, answered }) => (cpuMs === undefined ? [] : [cpuMs / answered]));
   return perRequest.length === rounds.length ? perRequest : null;
 }
 

@@ -37,7 +37,8 @@ export async function startHelper<Question extends object, Answer>(
       const replied = new Promise<Reply<Answer>>((take) =>
         child.once('message', (message) => take(message as Reply<Answer>)),
       );
-      child.send(question);
+      // A process that has ended is told of by `failure`; without a taker it would end this program, too.
+      child.send(question, () => undefined);
       const reply = await Promise.race([replied, failure]);
       if ('fault' in reply) throw new Error(reply.fault);
       return reply.answer;

@@ -7,6 +7,7 @@ import { Socket } from 'node:net';
 import { isNativeError } from 'node:util/types';
 import pg from 'pg';
 import type { Log } from '../log.ts';
+import { takeColumnBytes } from './column-bytes.ts';
 import { ReadConnection } from './read-connection.ts';
 import type { RunQuery } from './run-query.ts';
 import { plainInstants, withSessionSettings } from './session-url.ts';
@@ -19,6 +20,8 @@ const readOnlySession = {
   // Many short statements side by side gain nothing from a compiler or a second process each.
   jit: 'off',
   max_parallel_workers_per_gather: '0',
+  // What is in daily use is in memory, where going by an index costs little more than going through a table.
+  random_page_cost: '1.1',
   // Of more candidates than a search takes, the same are taken for each of its pages.
   synchronize_seqscans: 'off',
 };
@@ -105,6 +108,7 @@ export class ReadDatabase {
       keepAlive: true,
       application_name: 'kartoteka-read',
     });
+    takeColumnBytes(client);
     const forget = () => {
       if (this.slots[slot] === connecting) this.slots[slot] = undefined;
     };

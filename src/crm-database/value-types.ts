@@ -22,6 +22,8 @@ const parsers = new Map<number, Parser>([
   [builtins.DATE, asText],
   [builtins.INT8, asText],
   [builtins.NUMERIC, asText],
+  // It is text as it comes, or bytes (column-bytes.ts).
+  [builtins.TEXT, asText],
 ]);
 
 const usual = (oid: number, format?: 'text' | 'binary'): Parser =>

@@ -15,7 +15,7 @@ import type {
   PlannedReads,
 } from '../reads/plans/planned-reads.ts';
 import type { PlannedStatement } from '../reads/plans/read-plan.ts';
-import { JsonText } from './http/json-text.ts';
+import { JsonBytes } from './http/answer-body.ts';
 
 /**
  * `text`: JSON passes through as the database wrote it where nothing is open; `rows`: it is parsed each time; `off`: the ordinary way
@@ -64,7 +64,7 @@ export class PlannedExecution {
     }
     if (mode === 'text' && !read.plan.rest) {
       this.went({ way: 'text', statement: read.statement }, asked);
-      return { data: new JsonText(read.body) as unknown as NonNullable<ExecutionResult['data']> };
+      return { data: new JsonBytes(read.body) as unknown as NonNullable<ExecutionResult['data']> };
     }
     this.went({ way: 'rows', statement: read.statement }, asked);
     return plans.complete(read, asked);

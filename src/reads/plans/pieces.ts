@@ -59,6 +59,12 @@ export function columnName(key: string): string {
  */
 export const wholeRow = (alias: string): string => `${alias}.*`;
 
+/**
+ * That row as a value: row_to_json writes rows within rows, and arrays of them, into one text, where JSON within JSON is copied once more
+ * at every level.
+ */
+export const rowValue = (alias: string): string => `${wholeRow(alias)}::record`;
+
 /** Columns of instants, and no others, are named so. */
 const instantColumn = /^t\.[a-z_]+_at$/;
 

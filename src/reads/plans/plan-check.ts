@@ -11,7 +11,7 @@ export function firstParting(
   if (data === null || data === undefined) return undefined;
   // What resolvers answer has no prototype, and may hold what JSON writes in its own way.
   const answered = JSON.parse(JSON.stringify(data)) as unknown;
-  const read = JSON.parse(body) as unknown;
+  const read = JSON.parse(Buffer.concat(body).toString()) as unknown;
   return parting(rest ? merged(rest.place, read, answered) : read, answered, 'data');
 }
 

@@ -13,6 +13,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql';
+import { bytesColumn, type BytesRow } from '../../crm-database/column-bytes.ts';
 import type { RunQuery } from '../../crm-database/run-query.ts';
 import { DomainError } from '../../errors.ts';
 import type { RequestContext } from '../../request.ts';
@@ -35,8 +36,8 @@ export interface AskedOperation {
 export interface PlannedRead {
   readonly plan: ReadPlan;
   readonly statement: PlannedStatement;
-  /** A JSON object. */
-  readonly body: string;
+  /** A JSON object in UTF-8. */
+  readonly body: readonly Buffer[];
 }
 
 export type OrdinaryReason = NoPlan['reason'] | 'mutation' | 'arguments' | 'failed';
@@ -86,9 +87,9 @@ export class PlannedReads {
       const plan = this.planOf(asked.document, operation, coerced);
       if (plan instanceof NoPlan) return { reason: plan.reason };
       const statement = await plan.statement(coerced, context);
-      const [row] = await run<{ body: string }>(statement);
+      const [row] = await run<BytesRow>(statement);
       if (!row) throw new Error('the statement answered no row');
-      return { plan, statement, body: row.body };
+      return { plan, statement, body: row[bytesColumn] };
     } catch (fault) {
       if (fault instanceof DomainError || fault instanceof GraphQLError) return { reason: 'arguments' };
       onFailure(fault, context);
@@ -101,7 +102,7 @@ export class PlannedReads {
     { plan: { rest }, body }: PlannedRead,
     { operationName, variables, context }: AskedOperation,
   ): Promise<ExecutionResult> {
-    const data = JSON.parse(body) as Record<string, unknown>;
+    const data = JSON.parse(Buffer.concat(body).toString()) as Record<string, unknown>;
     if (!rest) return { data };
     const { errors, data: answered } = await execute({
       schema: this.options.schema,

@@ -5,6 +5,7 @@
  * has been answered by their resolvers.
  */
 import { Kind, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { bytesColumn } from '../../crm-database/column-bytes.ts';
 import type { RequestContext } from '../../request.ts';
 import type { Bind } from '../declaration.ts';
 import { binder } from '../page-rows.ts';
@@ -76,7 +77,7 @@ export class ReadPlan {
       ([key, piece], place) =>
         `${typeof piece === 'string' ? piece : piece.write(asking, listings[place])} AS ${key}`,
     );
-    const text = `SELECT row_to_json(${wholeRow('q')})::text AS body FROM (SELECT ${columns.join(', ')}) q`;
+    const text = `SELECT row_to_json(${wholeRow('q')})::text AS ${bytesColumn} FROM (SELECT ${columns.join(', ')}) q`;
     // A list with a filter has no one good plan: it is planned by its values (as in reads.ts).
     const filtered = listings.some((listing) => listing?.filter != null);
     if (filtered) return { name: '', text, values };

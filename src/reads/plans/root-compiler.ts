@@ -8,7 +8,7 @@ import type { AnyListing, DeclaredRoot, RootPage, RootRecord, RootRows } from '.
 import { argumentsOf } from './field-arguments.ts';
 import { listOf, type OpenPlace } from './open-places.ts';
 import { PageShape } from './page-shape.ts';
-import { wholeRow, written, type Asking } from './pieces.ts';
+import { rowValue, written, type Asking } from './pieces.ts';
 import { ownCondition, type RowCompiler } from './row-compiler.ts';
 import type { Field, FieldNodes } from './shaping.ts';
 
@@ -51,7 +51,7 @@ function recordPiece(compiler: RowCompiler, root: RootRecord, field: Field, node
       const among = key.includes('\0') ? 'false' : `${by.column} = ${asking.bind(key, by.type)}`;
       const found = [among, ...(by.condition ? [by.condition] : [])];
       const where = written([found.join(' AND '), own], asking);
-      return `(SELECT row_to_json(${wholeRow(row.alias)}) FROM ${read.table} t${written(row.joins, asking)} WHERE ${where})`;
+      return `(SELECT ${rowValue(row.alias)} FROM ${read.table} t${written(row.joins, asking)} WHERE ${where})`;
     },
   };
 }
@@ -90,6 +90,6 @@ function rowsPiece(compiler: RowCompiler, root: RootRows, nodes: FieldNodes): Ro
   return {
     open: listOf(row.open),
     write: (asking) =>
-      `(SELECT coalesce(json_agg(${wholeRow(row.alias)}), '[]'::json) FROM (${allRows(read)}) t${written(row.joins, asking)})`,
+      `ARRAY(SELECT ${rowValue(row.alias)} FROM (${allRows(read)}) t${written(row.joins, asking)})`,
   };
 }

@@ -21,7 +21,7 @@ import { argumentsOf } from './field-arguments.ts';
 import type { Companions, DeclaredReads, DeclaredType, LinkedPage, LinkedRow } from './declared-type.ts';
 import { hiddenKey, OpenFields, type OpenPlace } from './open-places.ts';
 import { PageShape } from './page-shape.ts';
-import { NoPlan, columnName, joined, listed, valueText, wholeRow, type Piece } from './pieces.ts';
+import { NoPlan, columnName, joined, listed, rowValue, valueText, wholeRow, type Piece } from './pieces.ts';
 import { selectionsOf, type Field, type FieldNodes, type RowShaping, type ShapedRow } from './shaping.ts';
 import { ownKey, Surroundings } from './surroundings.ts';
 
@@ -95,8 +95,7 @@ export class RowCompiler implements RowShaping {
       columns.push([...sql, ` AS ${columnName(key)}`]);
     }
     const companions = open.asksOne(declared.companions?.of ?? []) ? declared.companions : undefined;
-    if (open.hasOwn)
-      columns.push([`row_to_json(${wholeRow(this.hidden(around, companions, joins))}) AS "${hiddenKey}"`]);
+    if (open.hasOwn) columns.push([`${rowValue(this.hidden(around, companions, joins))} AS "${hiddenKey}"`]);
     const alias = this.name('n');
     const shape = [' CROSS JOIN LATERAL (SELECT ', ...listed(columns), `) ${alias}`];
     return { alias, joins: joined([around.join, ...joins, ...shape]), open: open.place(companions) };
@@ -151,7 +150,7 @@ export class RowCompiler implements RowShaping {
     });
     const alias = this.name('o');
     joins.push(` CROSS JOIN LATERAL (SELECT ${columns.join(', ')}) ${alias}`);
-    return `row_to_json(${wholeRow(alias)})`;
+    return rowValue(alias);
   }
 
   private linkedRow(around: Surroundings, link: LinkedRow, field: Field, nodes: FieldNodes): Made {
@@ -159,17 +158,16 @@ export class RowCompiler implements RowShaping {
     const row = this.row(link.to, nodes);
     const key = around.key(link.key);
     const own = around.isOwnCard(read, link.key) ? '' : ownCondition(read.card);
+    const promised = isNonNullType(field.type);
     const select = [
-      `(SELECT row_to_json(${wholeRow(row.alias)}) FROM ${read.table} t`,
+      `(SELECT ${promised ? `row_to_json(${wholeRow(row.alias)})` : rowValue(row.alias)} FROM ${read.table} t`,
       ...row.joins,
       ` WHERE t.id = ${key}`,
       own,
       ')',
     ];
     // Where the schema promises a row and there is none, this stops the statement: the ordinary way knows what to say of it.
-    const sql = isNonNullType(field.type)
-      ? ['coalesce(', ...select, `, ('missing ' || ${key})::json)`]
-      : select;
+    const sql = promised ? ['coalesce(', ...select, `, ('missing ' || ${key})::json)`] : select;
     return { sql, open: row.open };
   }
 
@@ -202,7 +200,7 @@ export class RowCompiler implements RowShaping {
       const owner = { parent, key: around.key(ownKey) };
       const alias = this.name('c');
       columns.push(
-        `, (SELECT coalesce(json_agg(${wholeRow(alias)}), '[]'::json) FROM (`,
+        `, ARRAY(SELECT ${rowValue(alias)} FROM (`,
         ({ context, bind }) => childRows(theirs, owner, sightOf(context), bind),
         `) t CROSS JOIN LATERAL (SELECT ${rowColumns(theirs.columns)}) ${alias}) AS "${hiddenKey}"`,
       );

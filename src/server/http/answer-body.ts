@@ -1,7 +1,11 @@
-/** Answers that hold JSON which the database has written: it goes out as it is. */
-export class JsonText {
-  constructor(readonly text: string) {}
+/** The bodies of answers. One may hold JSON that the database has written, which goes out as the bytes it is. */
+
+/** The whole of an answer's data, in pieces. */
+export class JsonBytes {
+  constructor(readonly pieces: readonly Buffer[]) {}
 }
+
+export type Body = string | Buffer | readonly Buffer[];
 
 interface Answer {
   readonly errors?: unknown;
@@ -9,12 +13,21 @@ interface Answer {
   readonly extensions?: unknown;
 }
 
-/** The text of an answer's body. */
-export function answerText(answer: Answer): string {
+/** Apollo calls for a string and hands it on as it is, to `takenBody`: bytes pass in its place. */
+export function answerBody(answer: Answer): string {
   const { data } = answer;
-  if (!(data instanceof JsonText)) return `${JSON.stringify(answer)}\n`;
+  if (!(data instanceof JsonBytes)) return `${JSON.stringify(answer)}\n`;
   const { errors, extensions } = answer;
   const before = errors === undefined ? '' : `"errors":${JSON.stringify(errors)},`;
   const after = extensions === undefined ? '' : `,"extensions":${JSON.stringify(extensions)}`;
-  return `{${before}"data":${data.text}${after}}\n`;
+  const pieces: Body = [Buffer.from(`{${before}"data":`), ...data.pieces, Buffer.from(`${after}}\n`)];
+  return pieces as unknown as string;
 }
+
+/** What answerBody has made, once Apollo has handed it on. */
+export const takenBody = (body: string): Body => body;
+
+export const lengthOf = (body: Body): number =>
+  isPieces(body) ? body.reduce((sum, piece) => sum + piece.length, 0) : Buffer.byteLength(body);
+
+export const isPieces = (body: Body): body is readonly Buffer[] => Array.isArray(body);

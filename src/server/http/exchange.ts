@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { isPieces, lengthOf, type Body } from './answer-body.ts';
 import { watchTaking } from './taking.ts';
 
 export interface Exchange {
@@ -18,6 +19,9 @@ export interface Exchange {
   /** From now on the body may take as long as it needs; whoever reads it sees to it that it does not take for ever. */
   letBodyTakeItsTime(): void;
 }
+
+/** In bytes: with its headers node writes it without asking for memory. */
+const smallBody = 15_000;
 
 const acceptedRequestId = /^[A-Za-z0-9._-]{1,64}$/;
 
@@ -51,13 +55,26 @@ export function answer(
   exchange: Exchange,
   status: number,
   headers: OutgoingHttpHeaders,
-  body: string | Buffer = '',
+  body: Body = '',
 ): void {
   const { response } = exchange;
   if (response.destroyed || response.headersSent) return;
-  const length = status === 204 || status === 304 ? {} : { 'content-length': Buffer.byteLength(body) };
-  response.writeHead(status, headersOf(exchange, { ...length, ...headers }));
-  response.end(body);
+  const length = lengthOf(body);
+  const told = status === 204 || status === 304 ? {} : { 'content-length': length };
+  response.writeHead(status, headersOf(exchange, { ...told, ...headers }));
+  if (isPieces(body)) endWith(response, body, length);
+  else response.end(body);
+}
+
+function endWith(response: ServerResponse, pieces: readonly Buffer[], length: number): void {
+  if (length < smallBody) {
+    // A text of one byte a sign, which node writes in one piece with the headers.
+    response.end(Buffer.concat(pieces).toString('latin1'), 'latin1');
+    return;
+  }
+  response.cork();
+  for (const piece of pieces) response.write(piece);
+  response.end();
 }
 
 const isPrematureClose = (fault: unknown): boolean =>

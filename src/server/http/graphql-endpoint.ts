@@ -30,7 +30,7 @@ import type { Exchange } from './exchange.ts';
 import type { Handler } from './http-server.ts';
 import { negotiate } from './media-type.ts';
 import type { ResponseType } from './media-type.ts';
-import { answerText } from './json-text.ts';
+import { answerBody, takenBody } from './answer-body.ts';
 import { isNestedDeeperThan, maximumNesting } from './nesting.ts';
 import { isMultipart, MultipartReading, type UploadReceiver } from './multipart.ts';
 import { malformed, Refusal, refusalOf } from './refusal.ts';
@@ -150,7 +150,7 @@ function readUploads<File>(
 
 function send(exchange: Exchange, result: HTTPGraphQLResponse, status: number): void {
   if (result.body.kind !== 'complete') throw new Error('incremental delivery is not offered');
-  answer(exchange, status, Object.fromEntries(result.headers), result.body.string);
+  answer(exchange, status, Object.fromEntries(result.headers), takenBody(result.body.string));
 }
 
 /** Refusals of the endpoint come in the media type that the caller asked for. */
@@ -200,7 +200,7 @@ export async function createGraphqlEndpoint<Context extends RequestContext, File
   const checkShape = options.queryLimits ? shapeCheck(options.queryLimits, maximumTokens) : () => undefined;
   const apollo = new ApolloServer<Context>({
     ...executedBy(options.schema, options.execute),
-    stringifyResult: answerText,
+    stringifyResult: answerBody,
     csrfPrevention: true,
     introspection: options.introspection ?? true,
     // Guesses at names are answered with names that are near.
