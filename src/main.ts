@@ -2,11 +2,13 @@
  * Start-up in order, and a clean stop; nothing else. Here is what must be there first, and what it takes to stop; the service itself
  * (server/start.ts), which is most of the program, is loaded while the embedded PostgreSQL starts.
  */
-import { setSourceMapsSupport } from 'node:module';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
 import { ConfigFaults, readConfig, type Config } from './config.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './crm-database/embedded/embedded-postgres.ts';
 import { createLog, type Log } from './log.ts';
 import { readReportFilesAside } from './server/report-files-aside.ts';
+import { nameSourceLines } from './stack-traces.ts';
 
 /** What has been started, to be stopped in the opposite order. */
 type Stop = () => Promise<void>;
@@ -66,9 +68,10 @@ function configOrExit(): Config {
   }
 }
 
-// Stack traces name lines of src/. The maps of packages are left alone: reading them takes a fifth of the loading, and 20 MB.
-setSourceMapsSupport(true, { nodeModules: false, generatedCode: false });
+nameSourceLines();
 const config = configOrExit();
+// What has been compiled is kept for the next start. Where the folder cannot be written, or is not whole, everything is compiled anew.
+enableCompileCache(join(config.dataDir, 'compile-cache'));
 const log = createLog(config);
 const stops: Stop[] = [];
 const halt = new AbortController();

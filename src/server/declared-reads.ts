@@ -36,7 +36,10 @@ const client = (accounts: AccountLoaders): DeclaredType => ({
     primaryContact: { to: 'Contact', key: 't.primary_contact_id' },
   },
   pages: {
-    contacts: linkedPage('Contact', contactRead, 'client'),
+    contacts: {
+      ...linkedPage('Contact', contactRead, 'client'),
+      told: { primary: (around) => `t.id IS NOT DISTINCT FROM ${around('t.primary_contact_id')}` },
+    },
     deliveryPlaces: linkedPage('DeliveryPlace', deliveryPlaceRead, 'client'),
     recipients: linkedPage('Recipient', recipientRead, 'client'),
     notes: linkedPage('Note', noteRead, 'client'),

@@ -35,7 +35,14 @@ export interface LinkedPage {
   readonly parent: string;
   /** Throws InputRejected, as the field's resolver does. */
   listing(given: object, context: RequestContext): AnyListing;
+  /**
+   * Columns of the other type's read that are cheaper to know from here, where the row around is at hand: the SQL of each, made of how
+   * a column of that row is called.
+   */
+  readonly told?: Readonly<Record<string, ToldColumn>>;
 }
+
+export type ToldColumn = (around: (column: string) => string) => string;
 
 /** Rows that open fields will ask for, read along: so they need not be asked for. */
 export interface Companions {

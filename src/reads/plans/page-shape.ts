@@ -8,7 +8,7 @@ import type { PlannedPage } from '../listing.ts';
 import { cursorText } from './cursor-text.ts';
 import { listOf, OpenFields, type OpenObject } from './open-places.ts';
 import { columnName, rowValue, written, type Asking, type Piece } from './pieces.ts';
-import { selectionsOf, type FieldNodes, type RowShaping } from './shaping.ts';
+import { selectionsOf, type FieldNodes, type RowShaping, type ToldColumns } from './shaping.ts';
 
 /** Where the rows of one request's page come from. */
 export interface PageSource {
@@ -45,6 +45,7 @@ export class PageShape {
     private readonly compiler: RowShaping,
     private readonly to: string,
     nodes: readonly FieldNode[],
+    private readonly told?: ToldColumns,
   ) {
     this.cursors = compiler.name('w');
     const type = compiler.objectType(`${to}Connection`);
@@ -123,7 +124,7 @@ export class PageShape {
   }
 
   private node(nodes: FieldNodes) {
-    const row = this.compiler.pagedRow(this.to, nodes);
+    const row = this.compiler.pagedRow(this.to, nodes, this.told);
     this.joins.push(...row.joins);
     return row;
   }

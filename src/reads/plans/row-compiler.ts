@@ -22,7 +22,14 @@ import type { Companions, DeclaredReads, DeclaredType, LinkedPage, LinkedRow } f
 import { hiddenKey, OpenFields, type OpenPlace } from './open-places.ts';
 import { PageShape } from './page-shape.ts';
 import { NoPlan, columnName, joined, listed, rowValue, valueText, wholeRow, type Piece } from './pieces.ts';
-import { selectionsOf, type Field, type FieldNodes, type RowShaping, type ShapedRow } from './shaping.ts';
+import {
+  selectionsOf,
+  type Field,
+  type FieldNodes,
+  type RowShaping,
+  type ShapedRow,
+  type ToldColumns,
+} from './shaping.ts';
 import { ownKey, Surroundings } from './surroundings.ts';
 
 /** SQL of one field, and where open fields are within. `own` is an open field itself. */
@@ -74,17 +81,17 @@ export class RowCompiler implements RowShaping {
     return declared;
   }
 
-  pagedRow(typeName: string, nodes: readonly FieldNode[]): ShapedRow {
+  pagedRow(typeName: string, nodes: readonly FieldNode[], told?: ToldColumns): ShapedRow {
     this.pages += 1;
-    const row = this.row(typeName, nodes);
+    const row = this.row(typeName, nodes, told);
     this.pages -= 1;
     return row;
   }
 
-  row(typeName: string, nodes: readonly FieldNode[]): ShapedRow {
+  row(typeName: string, nodes: readonly FieldNode[], told?: ToldColumns): ShapedRow {
     const type = this.objectType(typeName);
     const declared = this.declaredType(typeName);
-    const around = new Surroundings(this.name('p'), declared);
+    const around = new Surroundings(this.name('p'), declared, told);
     const open = new OpenFields();
     const joins: Piece[] = [];
     const columns: (readonly Piece[])[] = [];
@@ -107,7 +114,7 @@ export class RowCompiler implements RowShaping {
     const field = type.getFields()[name];
     if (!field) throw new Error(`${type.name} has no field ${name}`);
     const { read, parts, rows, pages } = around.declared;
-    const column = read.columns[name];
+    const column = around.told(name) ?? read.columns[name];
     if (column !== undefined && !field.resolve && isLeafType(getNamedType(field.type)))
       return { sql: [valueText(column)] };
     const [members, row, page] = [parts?.[name], rows?.[name], pages?.[name]];
@@ -173,7 +180,8 @@ export class RowCompiler implements RowShaping {
 
   private linkedPage(around: Surroundings, link: LinkedPage, field: Field, nodes: FieldNodes): Made {
     const { read } = this.declaredType(link.to);
-    const shape = new PageShape(this, link.to, nodes);
+    const told: ToldColumns = (name) => link.told?.[name]?.((column) => around.key(column));
+    const shape = new PageShape(this, link.to, nodes, told);
     const owner = { parent: link.parent, key: around.key(ownKey) };
     const seen = around.isOfOwnCard(read, link.parent);
     const given = argumentsOf(field, nodes[0]);

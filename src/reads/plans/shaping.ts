@@ -14,6 +14,9 @@ export interface ShapedRow {
 /** A field of the schema. */
 export type Field = GraphQLField<unknown, unknown>;
 
+/** SQL for a column in place of its own; undefined where there is none. */
+export type ToldColumns = (column: string) => string | undefined;
+
 /** All nodes that ask for one response key. */
 export type FieldNodes = readonly [FieldNode, ...FieldNode[]];
 
@@ -25,7 +28,7 @@ export interface RowShaping {
   name(prefix: string): string;
   objectType(name: string): GraphQLObjectType;
   /** As row, for rows of a page. Throws NoPlan. */
-  pagedRow(typeName: string, nodes: readonly FieldNode[]): ShapedRow;
+  pagedRow(typeName: string, nodes: readonly FieldNode[], told?: ToldColumns): ShapedRow;
   /** The fields that `nodes` select of a row of the type. Throws NoPlan. */
-  row(typeName: string, nodes: readonly FieldNode[]): ShapedRow;
+  row(typeName: string, nodes: readonly FieldNode[], told?: ToldColumns): ShapedRow;
 }

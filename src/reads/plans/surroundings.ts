@@ -1,5 +1,6 @@
 /** The row around a field: what its subselects need of it, and what is known of them because this row is seen. */
 import type { AnyDeclaration, DeclaredType } from './declared-type.ts';
+import type { ToldColumns } from './shaping.ts';
 
 /** The column by which others lead to a row. */
 export const ownKey = 't.id';
@@ -10,7 +11,13 @@ export class Surroundings {
   constructor(
     private readonly alias: string,
     readonly declared: DeclaredType,
+    private readonly toldColumns: ToldColumns = () => undefined,
   ) {}
+
+  /** What the row around this one tells of its columns. */
+  told(column: string): string | undefined {
+    return this.toldColumns(column);
+  }
 
   /** How a subselect refers to a column of this row. */
   key(column: string): string {
