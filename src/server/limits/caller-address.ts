@@ -28,7 +28,8 @@ export type AddressOf = (request: Pick<IncomingMessage, 'headers' | 'socket'>) =
 
 export function addressesBehind(trustedProxies: readonly string[]): AddressOf {
   const trusted = listOf(trustedProxies);
-  const isTrusted = (address: string): boolean => trusted.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+  const isTrusted = (address: string): boolean =>
+    trustedProxies.length > 0 && trusted.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
   return ({ headers, socket }) => {
     let address = bare(socket.remoteAddress ?? '');
     if (isIP(address) === 0) return 'unknown';
