@@ -31,12 +31,15 @@ export interface LoadResult {
 
 const json = { 'content-type': 'application/json', accept: 'application/json' };
 const longestMs = 10_000;
-const errors = Buffer.from('"errors":[');
+/** How every right answer begins, and what none has in it. */
+const [beginning, errors] = [Buffer.from('{"data":{'), Buffer.from('"errors":[')];
 
-/** Takes one answer; what tells errors may lie across two of its pieces. */
+/** Takes one answer, in whatever pieces it comes. */
 class Answer implements Dispatcher.DispatchHandler {
   private readonly over: (failed: boolean) => void;
+  /** What may be the beginning of more. */
   private end = Buffer.alloc(0);
+  private begun = false;
   private failed = false;
 
   constructor(over: (failed: boolean) => void) {
@@ -52,15 +55,19 @@ class Answer implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, piece: Buffer): void {
-    this.failed ||= piece.includes(errors);
-    if (this.end.length > 0)
-      this.failed ||= Buffer.concat([this.end, piece.subarray(0, errors.length)]).includes(errors);
+    const short = piece.length < errors.length || !this.begun;
+    const seam = Buffer.concat([this.end, short ? piece : piece.subarray(0, errors.length)]);
+    if (!this.begun && seam.length >= beginning.length) {
+      this.begun = true;
+      this.failed ||= !seam.subarray(0, beginning.length).equals(beginning);
+    }
+    this.failed ||= seam.includes(errors) || piece.includes(errors);
     // Copied: the piece is a view of a buffer that is used again.
-    this.end = Buffer.from(piece.subarray(-errors.length + 1));
+    this.end = Buffer.from((short ? seam : piece).subarray(-errors.length + 1));
   }
 
   onResponseEnd(): void {
-    this.over(this.failed);
+    this.over(this.failed || !this.begun);
   }
 
   onResponseError(): void {

@@ -18,7 +18,7 @@ export async function measurePolicy(workplace: Workplace, options: BenchOptions)
     startService(workplace, {
       dataDir: await makeDataDir(workplace),
       settings: { DATABASE_URL: databaseUrl, ERP_COMPANIES: '[]' },
-      command: [process.execPath, ...preloaded, '--enable-source-maps', 'dist/main.js'],
+      command: [process.execPath, ...preloaded, 'dist/main.js'],
     });
   const [service, without] = [await start([]), await start(['--import', './bench/without-policy.ts'])];
   const load = await startLoad(workplace);

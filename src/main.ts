@@ -2,13 +2,15 @@
  * Start-up in order, and a clean stop; nothing else. Here is what must be there first, and what it takes to stop; the service itself
  * (server/start.ts), which is most of the program, is loaded while the embedded PostgreSQL starts.
  */
-import { enableCompileCache } from 'node:module';
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { ConfigFaults, readConfig, type Config } from './config.ts';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './crm-database/embedded/embedded-postgres.ts';
 import { createLog, type Log } from './log.ts';
 import { readReportFilesAside } from './server/report-files-aside.ts';
 import { nameSourceLines } from './stack-traces.ts';
+
+const keptAfterMs = 10_000;
 
 /** What has been started, to be stopped in the opposite order. */
 type Stop = () => Promise<void>;
@@ -98,7 +100,10 @@ async function stop(signal: string): Promise<void> {
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 
-if (!(await started)) {
+if (await started) {
+  // Once it has nothing better to do: a process that is killed would keep nothing for the next.
+  setTimeout(flushCompileCache, keptAfterMs).unref();
+} else {
   await stopAll(stops, log);
   process.exitCode = 1;
 }
