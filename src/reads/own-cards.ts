@@ -10,6 +10,9 @@ export interface Sight {
   readonly userKey: string;
 }
 
+/** What a card's read says of the card that its rows belong to: each is one. */
+export const ownCard = 't.id';
+
 export const sightOf = ({
   actor,
 }: {
@@ -38,7 +41,10 @@ export function amongOwn(
   if (!sight || card === null) return [];
   const user = bind(sight.userKey, 'uuid');
   // The index of what is shared leaves out all the cards that are shared with nobody.
-  const shared = `c.shared_with <> '{}' AND c.shared_with @> ARRAY[${user}]`;
-  const own = `${card} IN (SELECT c.id FROM client c WHERE c.account_manager_id = ${user} UNION ALL SELECT c.id FROM client c WHERE ${shared})`;
+  const managed = (row: string) => `${row}.account_manager_id = ${user}`;
+  const shared = (row: string) => `${row}.shared_with <> '{}' AND ${row}.shared_with @> ARRAY[${user}]`;
+  // Of cards themselves the planner sees whether one's own are many: then it goes along the order, and not through all of them.
+  if (card === ownCard) return [`(${managed('t')} OR (${shared('t')}))`];
+  const own = `${card} IN (SELECT c.id FROM client c WHERE ${managed('c')} UNION ALL SELECT c.id FROM client c WHERE ${shared('c')})`;
   return [cardless ? `(${card} IS NULL OR ${own})` : own];
 }
