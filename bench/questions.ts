@@ -166,7 +166,14 @@ export async function walkPages(
 }
 
 /** The first question of a newcomer: one card of the sample with everything the ERP says of it. */
-export const cardOfSample = JSON.stringify({
-  query: `query FirstCard($code: String!) { client(code: $code) { ${registration} ${crmLists} ${erpSections} } }`,
-  variables: { code: 'SIEC-KROKUS' },
-});
+export const cardOfSample = firstCard(erpSections);
+
+/** The same of a firm that has no ERP. */
+export const crmCardOfSample = firstCard('');
+
+function firstCard(sections: string): string {
+  return JSON.stringify({
+    query: `query FirstCard($code: String!) { client(code: $code) { ${registration} ${crmLists} ${sections} } }`,
+    variables: { code: 'SIEC-KROKUS' },
+  });
+}
