@@ -23,7 +23,8 @@ beforeAll(async () => {
     await makeClient(planned, { code: 'USUNIETY' }),
     await makeClient(planned, { code: 'PRZEGRANY' }),
   ];
-  for (const lastName of ['Ala', 'Bea', 'Cyla', odd]) await makeContact(planned, card, { lastName });
+  for (const lastName of ['Ala', 'Bea', 'Cyla', odd])
+    await makeContact(planned, card, { lastName, primary: lastName === 'Bea' });
   await makeNote(planned, card, { text: 'pierwszy\n\tdrugi "trzeci"' });
   await makeRecipient(planned, card, { memberCardId: plain.id });
   // Such as no caller could write, and an import of long ago might have.
@@ -125,6 +126,12 @@ it.each<readonly [what: string, way: string, query: () => string, variables?: ob
     'a long key within',
     'ordinary; reason=long_name',
     () => `{ ${list} { nodes { address { ${longName}: city } } } }`,
+  ],
+  [
+    'what the row around tells of rows',
+    'text',
+    () =>
+      `{ ${list} { nodes { primaryContact { lastName primary } contacts { nodes { lastName primary } edges { node { p: primary } } } } } }`,
   ],
   [
     'odd texts',

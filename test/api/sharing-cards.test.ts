@@ -90,8 +90,18 @@ describe('whose a card is', () => {
         `{ clients(filter: { createdAt: { gte: "2000-01-01T00:00:00Z" }, accountManagerId: null }, search: "trzewik") { totalCount } }`,
       )
     ).clients;
+    const listed = async (): Promise<string[]> =>
+      (
+        await owner.ask<{ clients: { nodes: { id: string }[] } }>(
+          '{ clients(first: 200, orderBy: [{ field: CREATED_AT, direction: DESC }]) { nodes { id } } }',
+        )
+      ).clients.nodes.map(({ id }) => id);
+    const listedMeanwhile = await listed();
     await write(service, 'updateClient', { ...shared, sharedWithIds: [] });
 
+    expect([listedMeanwhile.includes(made.id), listedMeanwhile.includes(own.id)]).toEqual([true, true]);
+    expect(listedMeanwhile).not.toContain(foreign.id);
+    expect(await listed()).not.toContain(made.id);
     expect([before, meanwhile, await seen(made.id)]).toEqual([false, true, false]);
     expect(totalCount).toBeGreaterThan(0);
   });

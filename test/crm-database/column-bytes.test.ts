@@ -97,6 +97,23 @@ describe('bytes of a column', () => {
     ).toEqual(answered);
   });
 
+  it('do not change when the end of what followed them comes later', () => {
+    const parser = new BytesParser();
+    const held: string[] = [];
+    let pieces: readonly Buffer[] = [];
+    const take = (chunk: Buffer): void =>
+      parser.parse(chunk, (told) => {
+        if (told.name === 'dataRow') pieces = (told as unknown as { fields: [Buffer[]] }).fields[0];
+      });
+    take(described(bytesColumn));
+    // The parser moves what is not whole to the front of the chunk, which is where the row was.
+    take(Buffer.concat([row(text), complete.subarray(0, -1)]));
+    held.push(Buffer.concat(pieces).toString());
+    take(Buffer.from(complete.subarray(-1)));
+    held.push(Buffer.concat(pieces).toString());
+    expect(held).toEqual([text, text]);
+  });
+
   it('do not change when later chunks come into the same buffer', () => {
     const parser = new BytesParser();
     const held: (readonly Buffer[])[] = [];
