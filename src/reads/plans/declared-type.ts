@@ -42,7 +42,7 @@ export interface LinkedPage {
   readonly told?: Readonly<Record<string, ToldColumn>>;
 }
 
-export type ToldColumn = (around: (column: string) => string) => string;
+type ToldColumn = (around: (column: string) => string) => string;
 
 /** Rows that open fields will ask for, read along: so they need not be asked for. */
 export interface Companions {

@@ -1,4 +1,5 @@
 /** The row around a field: what its subselects need of it, and what is known of them because this row is seen. */
+import { ownCard } from '../own-cards.ts';
 import type { AnyDeclaration, DeclaredType } from './declared-type.ts';
 import type { ToldColumns } from './shaping.ts';
 
@@ -35,11 +36,11 @@ export class Surroundings {
 
   /** Whether the column leads to the card that this row belongs to: that is seen, as this row is. */
   isOwnCard({ card }: AnyDeclaration, column: string): boolean {
-    return card === ownKey && this.declared.read.card === column;
+    return card === ownCard && this.declared.read.card === column;
   }
 
   /** Whether this row is a card, and what the relation leads to belongs to it: that is seen with it. */
   isOfOwnCard({ card, parents }: AnyDeclaration, parent: string): boolean {
-    return this.declared.read.card === ownKey && card !== null && parents[parent] === card;
+    return this.declared.read.card === ownCard && card !== null && parents[parent] === card;
   }
 }
