@@ -225,12 +225,15 @@ it.each(['documents', 'debts', 'sales'])(
     await fc.assert(
       fc.asyncProperty(selectionOf(part, 1), async ({ text, relations }) => {
         erp.statements();
-        const answer = await service.ask<{ clients: { nodes: unknown[] } }>(
+        const { data, errors } = await service.graphql<{ clients: { nodes: unknown[] } }>(
           `{ clients(first: ${clients}) { nodes { ${text} } } }`,
         );
+        // What could be answered by more objects than are accepted is not asked of the ERP at all.
+        fc.pre(errors[0]?.extensions.code !== 'TOO_COMPLEX');
+        expect(errors).toEqual([]);
         const statements = erp.statements().length;
 
-        expect(answer.clients.nodes).toHaveLength(clients);
+        expect(data?.clients.nodes).toHaveLength(clients);
         expect(statements).toBeLessThanOrEqual(relations * companies);
         most = Math.max(most, statements);
       }),
