@@ -74,13 +74,20 @@ function comparable(body: string): string {
 const codesOf = (body: string): readonly string[] =>
   ((JSON.parse(body) as Body).errors ?? []).map(({ extensions }) => extensions?.code ?? 'NO_CODE');
 
+/** The root field whose fault has taken all data with it, where an answer tells of that alone. */
+function fatalField(body: string): string | number | undefined {
+  const { data, errors = [] } = JSON.parse(body) as Body;
+  return data === null && errors.length === 1 ? errors[0]?.path?.[0] : undefined;
+}
+
 /**
- * Of several fields that must not be null and fail side by side, GraphQL tells of whichever fails first. Where resolvers have answered both times,
- * that may have been another.
+ * Of several root fields that must not be null and fail side by side, GraphQL tells of whichever fails first. Where resolvers have answered
+ * both times, that may have been another; two faults of one field are a difference as ever.
  */
-const mayRace = (one: Told, other: Told): boolean =>
-  one.way.startsWith('ordinary') &&
-  [one, other].every(({ body }) => (JSON.parse(body) as Body).data === null);
+function mayRace(one: Told, other: Told): boolean {
+  const [mine, theirs] = [fatalField(one.body), fatalField(other.body)];
+  return one.way.startsWith('ordinary') && mine !== undefined && theirs !== undefined && mine !== theirs;
+}
 
 const counted = (counts: Record<string, number>, one: string): void => {
   counts[one] = (counts[one] ?? 0) + 1;

@@ -24,17 +24,6 @@ const specificity = (range: string, type: ResponseType): number => {
  * caller wants neither.
  */
 export function negotiate(accept: string | undefined): ResponseType | undefined {
-  // Callers of one kind say the same time and again.
-  if (accept !== last.accept) last = { accept, type: negotiated(accept) };
-  return last.type;
-}
-
-let last: { readonly accept: string | undefined; readonly type: ResponseType | undefined } = {
-  accept: undefined,
-  type: responseTypes[0],
-};
-
-function negotiated(accept: string | undefined): ResponseType | undefined {
   if (accept === undefined || accept.trim() === '') return responseTypes[0];
   const ranges = accept.split(',').map(parseRange);
   const candidates = responseTypes.flatMap((type) => {
